@@ -1,0 +1,4 @@
+//! `standoff` turns the story of a diplomatic standoff into a game, plays it, solves it, and shows what comes of it.
+
+pub mod results;
+pub mod scenario;
