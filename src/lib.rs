@@ -1,4 +1,6 @@
 //! `standoff` turns the story of a diplomatic standoff into a game, plays it, solves it, and shows what comes of it.
 
-pub mod results;
 pub mod scenario;
+pub mod game;
+pub mod results;
+pub mod strategy;

@@ -3,6 +3,7 @@
 //! A [`Scenario`] is what a file *means*. Whoever holds one need not check it again: indices are valid, priors sum to
 //! one, level lists are as long as their track. Indices count in file order.
 
+use super::place::Place;
 use super::strategy::StrategyChoice;
 
 /// Index of a track in [`Scenario::tracks`].
@@ -53,6 +54,8 @@ pub struct Scenario {
     pub effective: String,
     /// SHA-256 of `effective`, in hexadecimal.
     pub hash: String,
+    /// Where the scenario is written: the beginning of its file.
+    pub place: Place,
 }
 
 /// Labels for rounds. The engine never looks at it.
@@ -129,6 +132,8 @@ impl Track {
 pub struct Actor {
     /// Its name in the file.
     pub id: String,
+    /// Where it is written.
+    pub place: Place,
     /// For people.
     pub label: String,
     /// Every move that any of its types has: id and label, in file order.
@@ -404,5 +409,5 @@ pub struct Statement {
     /// Why it is known not to hold yet.
     pub open: Option<String>,
     /// Where it is written.
-    pub place: super::place::Place,
+    pub place: Place,
 }

@@ -1,0 +1,187 @@
+//! The compiled game: numbers only.
+//!
+//! A [`Game`] is a [`Scenario`] without its words. Tracks become a mixed-radix [`Space`] of states; conditions become
+//! [`Gate`]s (tables of booleans); amounts become tables; the moves of all types become one list of actions for each
+//! actor; effects stand in one arena. The sampler ([`crate::play`]) and the solver ([`crate::solve`]) share it: the
+//! first draws from [`Game::unfold`], the second multiplies the [`Kernel`], and both are the same definition of a round.
+//!
+//! Words: an *action* is a move as one or several types make it (types whose overlay changes a move's stance or effects
+//! have an action of their own); a *profile* is one action for each actor; an *epoch* is a stretch of rounds in which
+//! every condition on the round has the same truth.
+
+mod amount;
+mod compile;
+mod effect;
+mod epoch;
+mod gate;
+mod kernel;
+mod mass;
+mod payoff;
+mod reach;
+mod slot;
+mod space;
+
+pub use amount::Amount;
+pub use effect::{Effect, EffectIndex, Witness};
+pub use epoch::Epochs;
+pub use gate::Gate;
+pub use kernel::{Choices, Kernel, KernelSize, Pattern};
+pub use payoff::Payoff;
+pub use slot::{SLOTS_PER_ROUND, decision_slot};
+pub use space::{Level, Space, StateIndex};
+
+use crate::scenario::{ActorIndex, MoveIndex, OutcomeIndex, Problem, Scenario, Stance};
+
+/// Index of an action in [`Actor::actions`].
+pub type ActionIndex = usize;
+/// Index of a type among all types of all actors, in file order: [`Game::types`].
+pub type TypeIndex = usize;
+/// Index of a profile: mixed radix over the actors' actions, the first actor's varying slowest.
+pub type ProfileIndex = usize;
+
+/// A finite stochastic game, compiled.
+#[derive(Debug, Clone)]
+pub struct Game {
+    /// The states.
+    pub space: Space,
+    /// Levels at the start of a play.
+    pub start: Vec<Level>,
+    /// Rounds played.
+    pub rounds: u32,
+    /// Further rounds that actors plan for.
+    pub foresight: u32,
+    /// The players.
+    pub actors: Vec<Actor>,
+    /// The types of all actors, actor by actor.
+    pub types: Vec<Type>,
+    /// All effects: those of moves, rules, and what follows when a chance does not come up.
+    pub effects: Vec<Effect>,
+    /// The rules, in order.
+    pub rules: Vec<EffectIndex>,
+    /// Where an outcome ends a play at a round's end; `None` where only effects bring it about.
+    pub outcomes: Vec<Option<Gate>>,
+    /// What a play is when its rounds run out.
+    pub otherwise: OutcomeIndex,
+    /// Which rounds are alike.
+    pub epochs: Epochs,
+    /// For each epoch and profile, the effects that can apply: `roots[epoch * profiles + profile]`.
+    roots: Vec<Vec<EffectIndex>>,
+}
+
+/// A player of the compiled game.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    /// Its actions.
+    pub actions: Vec<Action>,
+    /// Its types: a range of [`Game::types`].
+    pub types: std::ops::Range<TypeIndex>,
+}
+
+/// A move as some types of an actor make it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Action {
+    /// The move in the scenario.
+    pub move_index: MoveIndex,
+    /// Its meaning in the game of Chicken.
+    pub stance: Stance,
+    /// What it sets in motion, in order.
+    pub effects: Vec<EffectIndex>,
+}
+
+/// A private variant of an actor.
+#[derive(Debug, Clone)]
+pub struct Type {
+    /// Whose type it is.
+    pub actor: ActorIndex,
+    /// Its index in the scenario's [`types`](crate::scenario::Actor::types).
+    pub index: usize,
+    /// Probability of being drawn.
+    pub prior: f64,
+    /// δ per round.
+    pub discount: f64,
+    /// λ of the logit response.
+    pub rationality: f64,
+    /// For each action of the actor, where it is available; `None` where this type never has it.
+    pub available: Vec<Option<Gate>>,
+    /// For each action of the actor, its weight within its stance.
+    pub weight: Vec<f64>,
+    /// What it gets.
+    pub payoff: Payoff,
+}
+
+impl Game {
+    /// Compiles a scenario.
+    ///
+    /// # Errors
+    /// A problem where the game would be too large, or where an actor is left without a move in a state that a play
+    /// can reach; it names the state.
+    pub fn compile(scenario: &Scenario) -> Result<Game, Problem> {
+        let game = compile::compile(scenario)?;
+        reach::every_actor_can_move(&game, scenario)?;
+        Ok(game)
+    }
+
+    /// Number of profiles.
+    #[must_use]
+    pub fn profiles(&self) -> usize {
+        self.actors.iter().map(|actor| actor.actions.len()).product()
+    }
+
+    /// The profile of some actions, one for each actor.
+    #[must_use]
+    pub fn profile(&self, actions: &[ActionIndex]) -> ProfileIndex {
+        self.actors.iter().zip(actions).fold(0, |index, (actor, action)| index * actor.actions.len() + action)
+    }
+
+    /// The actions of a profile, one for each actor.
+    #[must_use]
+    pub fn actions_of(&self, mut profile: ProfileIndex) -> Vec<ActionIndex> {
+        let mut actions = vec![0; self.actors.len()];
+        for (i, actor) in self.actors.iter().enumerate().rev() {
+            actions[i] = profile % actor.actions.len();
+            profile /= actor.actions.len();
+        }
+        actions
+    }
+
+    /// The effects that can apply under a profile in an epoch, in the order in which they are looked at.
+    #[must_use]
+    pub fn roots(&self, epoch: usize, profile: ProfileIndex) -> &[EffectIndex] {
+        &self.roots[epoch * self.profiles() + profile]
+    }
+
+    /// The actions that a type can take, in order.
+    pub fn available(&self, kind: TypeIndex, epoch: usize, levels: &[Level]) -> impl Iterator<Item = ActionIndex> {
+        self.types[kind]
+            .available
+            .iter()
+            .enumerate()
+            .filter(move |(_, gate)| gate.as_ref().is_some_and(|gate| gate.open(epoch, levels, &[])))
+            .map(|(action, _)| action)
+    }
+
+    /// The outcome that ends a play at a round's end, if one does.
+    #[must_use]
+    pub fn outcome_at(&self, epoch: usize, levels: &[Level], actions: &[ActionIndex]) -> Option<OutcomeIndex> {
+        self.outcomes.iter().position(|gate| gate.as_ref().is_some_and(|gate| gate.open(epoch, levels, actions)))
+    }
+
+    /// Every way in which the actors' types can be drawn, with its probability: one type for each actor.
+    #[must_use]
+    pub fn type_profiles(&self) -> Vec<(Vec<TypeIndex>, f64)> {
+        let mut profiles = vec![(Vec::new(), 1.0)];
+        for actor in &self.actors {
+            profiles = profiles
+                .into_iter()
+                .flat_map(|(kinds, probability)| {
+                    actor.types.clone().map(move |kind| {
+                        let mut kinds = kinds.clone();
+                        kinds.push(kind);
+                        (kinds, probability * self.types[kind].prior)
+                    })
+                })
+                .collect();
+        }
+        profiles
+    }
+}

@@ -1,0 +1,57 @@
+//! What a type gets, as tables.
+
+use super::ActionIndex;
+use super::amount::Amount;
+use super::effect::EffectIndex;
+use super::space::Level;
+use crate::scenario::OutcomeIndex;
+
+/// Payoffs of one type of an actor.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Payoff {
+    /// For each of its actions.
+    pub(super) action: Vec<Amount>,
+    /// Other actor, own action, the other's action.
+    pub(super) against: Vec<(usize, ActionIndex, ActionIndex, Amount)>,
+    /// Track, and a value for each of its levels.
+    pub(super) track: Vec<(usize, Box<[f64]>)>,
+    /// Each round at its end, beside the tracks.
+    pub(super) round: Amount,
+    /// For each outcome.
+    pub(super) outcome: Vec<Amount>,
+    /// Sorted by effect.
+    pub(super) effect: Vec<(EffectIndex, Amount)>,
+}
+
+impl Payoff {
+    /// Step 1 of a round: `payoff.move` and `payoff.against` for the actions taken, at the tracks before any effect.
+    #[must_use]
+    pub fn of_actions(&self, actor: usize, levels: &[Level], actions: &[ActionIndex]) -> f64 {
+        let own = actions[actor];
+        let mut payoff = self.action[own].at(levels);
+        for (other, mine, theirs, amount) in &self.against {
+            if *mine == own && *theirs == actions[*other] {
+                payoff += amount.at(levels);
+            }
+        }
+        payoff
+    }
+
+    /// Step 2: `payoff.rule` of an effect that fires, at the tracks before its change.
+    #[must_use]
+    pub fn of_effect(&self, effect: EffectIndex) -> Option<&Amount> {
+        self.effect.binary_search_by_key(&effect, |(index, _)| *index).ok().map(|at| &self.effect[at].1)
+    }
+
+    /// Step 4: `payoff.track` and `payoff.round` at a round's end.
+    #[must_use]
+    pub fn of_standing(&self, levels: &[Level]) -> f64 {
+        self.track.iter().map(|(track, table)| table[usize::from(levels[*track])]).sum::<f64>() + self.round.at(levels)
+    }
+
+    /// Step 5: `payoff.outcome`.
+    #[must_use]
+    pub fn of_outcome(&self, outcome: OutcomeIndex, levels: &[Level]) -> f64 {
+        self.outcome[outcome].at(levels)
+    }
+}
