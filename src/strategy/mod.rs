@@ -2,9 +2,40 @@
 //!
 //! A strategy gives each available action a probability. Those with finite memory are small automata
 //! ([`Automaton`]), so that the exact solver can carry their memory along as extra state; those that learn
-//! ([`Learner`]) remember numbers and can only be sampled. [`noise`] works on any of them.
+//! ([`Learner`]) remember numbers and can only be sampled. Those that reason are worked out by the solver and come back
+//! as a [`PolicyTable`]. [`behaviour()`] makes a [`Behaviour`] of what a scenario says, noise included; [`catalogue`]
+//! lists them all.
 
+mod alternator;
+mod always;
+mod behaviour;
+mod brinkmanship;
+mod bully;
+pub mod catalogue;
+mod fictitious_play;
+mod generous_tit_for_tat;
+mod graduated_reciprocation;
+mod grim;
+mod memory_one;
+mod mixed;
 mod noise;
+mod pavlov;
+mod random;
+mod reasoning;
+mod regret_matching;
+mod roth_erev;
+mod run_the_clock;
+mod salami;
+mod script;
+mod stance;
+mod suspicious_tit_for_tat;
+mod table;
+mod tit_for_tat;
+mod tit_for_two_tats;
+mod wait_for_other;
+
+pub use behaviour::{Behaviour, Memory, NeedsSolver, Rule, behaviour};
+pub use table::PolicyTable;
 
 use crate::game::{ActionIndex, Game, Level, TypeIndex};
 use crate::scenario::{ActorIndex, Stance};
@@ -103,22 +134,4 @@ pub trait Learner: Send + Sync {
     /// Learns from a round. `payoffs` holds, for each action of the actor, what this round would have been expected to
     /// pay had it taken that action and the others done what they did (NaN for actions that were not available).
     fn learn(&self, memory: &mut [f64], seen: &Seen<'_>, payoffs: &[f64]);
-}
-
-/// A strategy of either kind.
-pub enum Rule {
-    /// Finite memory.
-    Automaton(Box<dyn Automaton>),
-    /// Learns: Monte Carlo only.
-    Learner(Box<dyn Learner>),
-}
-
-/// How one type of an actor behaves: a strategy and its noise.
-pub struct Behaviour {
-    /// Name of the strategy, as files write it.
-    pub name: &'static str,
-    /// What it intends.
-    pub rule: Rule,
-    /// ε: probability of doing something else.
-    pub noise: f64,
 }

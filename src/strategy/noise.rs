@@ -12,15 +12,23 @@ pub(super) fn tremble(view: &View<'_>, noise: f64, mix: &mut [f64]) {
     }
     let actions = &view.game.actors[view.actor()].actions;
     let weight = &view.game.types[view.kind].weight;
-    let intended: Vec<f64> = view.available.iter().map(|&action| mix[action]).collect();
-    for (&meant, &probability) in view.available.iter().zip(&intended) {
-        let outside = || view.available.iter().filter(|&&other| actions[other].stance != actions[meant].stance);
-        let total: f64 = outside().map(|&other| weight[other]).sum();
-        if total > 0.0 {
-            mix[meant] -= noise * probability;
-            for &other in outside() {
-                mix[other] += noise * probability * weight[other] / total;
-            }
+    let stance = |action: usize| actions[action].stance as usize;
+
+    // By stance: what is intended, and the weight of what is available.
+    let (mut intended, mut within) = ([0.0; 3], [0.0; 3]);
+    for &action in view.available {
+        intended[stance(action)] += mix[action];
+        within[stance(action)] += weight[action];
+    }
+    // A slip from a stance, for each unit of weight outside it.
+    let outside = [within[1] + within[2], within[0] + within[2], within[0] + within[1]];
+    let slip = [0, 1, 2].map(|s| if outside[s] > 0.0 { noise * intended[s] / outside[s] } else { 0.0 });
+    for &action in view.available {
+        let own = stance(action);
+        let from_others: f64 = (0..3).filter(|&other| other != own).map(|other| slip[other]).sum();
+        if outside[own] > 0.0 {
+            mix[action] *= 1.0 - noise;
         }
+        mix[action] += weight[action] * from_others;
     }
 }

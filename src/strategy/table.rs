@@ -1,0 +1,141 @@
+//! A strategy as a table: what the solver has worked out, for each round and each state that a play can be in.
+//!
+//! One [`PolicyTable`] serves all types that were solved together, and is shared by them. It keeps, for each round and
+//! each position in reach, a row with the mix of each type over its available actions, in one flat list. Of each mix the
+//! last entry is left out, being what the others leave: a type without a choice takes no room, and 34,000 positions of
+//! 24 rounds with five types of five moves fit into 130 MB.
+
+use super::{Automaton, View};
+use crate::game::{ActionIndex, Epochs, Game, Kernel, StateIndex, TypeIndex};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// No position, no row.
+const NONE: u32 = u32::MAX;
+
+/// Mixes by round, state and type.
+#[derive(Debug, Clone)]
+pub struct PolicyTable {
+    /// The types it has mixes for.
+    kinds: Range<TypeIndex>,
+    epochs: Epochs,
+    /// Position of each state of the grid.
+    position: Vec<u32>,
+    /// For each epoch and position, which of `shapes` its rows have.
+    shape_at: Vec<Vec<u32>>,
+    shapes: Vec<Shape>,
+    /// By round, from 1; empty until it is filled.
+    rounds: Vec<Round>,
+}
+
+/// How a row is laid out.
+#[derive(Debug, Clone)]
+struct Shape {
+    /// For each type: where its mix begins in a stored row, and its available actions.
+    of_type: Vec<(u32, Box<[ActionIndex]>)>,
+    /// Entries of a stored row.
+    stored: usize,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Round {
+    /// For each position, where its row begins in `entries`.
+    rows: Vec<u32>,
+    entries: Vec<f64>,
+}
+
+impl PolicyTable {
+    /// An empty table for some types of a game (all of them: `0..game.types.len()`).
+    #[must_use]
+    pub fn new(game: &Game, kernel: &Kernel, kinds: Range<TypeIndex>) -> PolicyTable {
+        let mut position = vec![NONE; game.space.states()];
+        for (at, &state) in kernel.states().iter().enumerate() {
+            position[state as usize] = at as u32;
+        }
+        let shapes = kernel.all_choices().iter().map(|choices| {
+            let mut stored = 0;
+            let mut of_type = Vec::with_capacity(kinds.len());
+            for actions in &choices.of_type[kinds.clone()] {
+                of_type.push((stored as u32, actions.as_slice().into()));
+                stored += actions.len().saturating_sub(1);
+            }
+            Shape { of_type, stored }
+        });
+        let positions = kernel.states().len();
+        PolicyTable {
+            shapes: shapes.collect(),
+            shape_at: (0..game.epochs.count())
+                .map(|epoch| (0..positions).map(|at| kernel.choices_index(epoch, at) as u32).collect())
+                .collect(),
+            epochs: game.epochs.clone(),
+            rounds: vec![Round::default(); game.rounds as usize],
+            kinds,
+            position,
+        }
+    }
+
+    /// Fills a round: for each position in reach when it begins, ascending, a row made of the mix of each type of the
+    /// table over its available actions ([`Choices::of_type`](crate::game::Choices)), one after the other, complete.
+    /// Rounds can be filled in any order.
+    ///
+    /// # Panics
+    /// Where the round is none that is played, or where there are not as many rows as positions in reach or a row is
+    /// not as long as it should be.
+    pub fn fill<'a>(&mut self, kernel: &Kernel, round: u32, rows: impl IntoIterator<Item = &'a [f64]>) {
+        let shape_at = &self.shape_at[self.epochs.at(round)];
+        let in_reach = || (0..shape_at.len()).filter(|&at| kernel.in_reach(at, round));
+        let stored = in_reach().map(|at| self.shapes[shape_at[at] as usize].stored).sum();
+        assert!(stored < NONE as usize, "a round has more than {NONE} entries");
+        let mut filled = Round { rows: vec![NONE; shape_at.len()], entries: Vec::with_capacity(stored) };
+        let mut rows = rows.into_iter();
+        for at in in_reach() {
+            let mut row = rows.next().expect("a row for each position in reach");
+            filled.rows[at] = filled.entries.len() as u32;
+            for (_, actions) in &self.shapes[shape_at[at] as usize].of_type {
+                let (mix, rest) = row.split_at(actions.len());
+                filled.entries.extend(&mix[..actions.len().saturating_sub(1)]);
+                row = rest;
+            }
+            assert!(row.is_empty(), "a row has an entry for each available action of each type");
+        }
+        assert!(rows.next().is_none(), "a row for each position in reach and no more");
+        self.rounds[round as usize - 1] = filled;
+    }
+
+    /// Writes the mix of a type in a state; `mix` comes filled with zeros and has an entry for each action of the actor.
+    ///
+    /// # Panics
+    /// Where a play can not be in that state when that round begins, or the round has not been filled.
+    pub fn mix(&self, kind: TypeIndex, round: u32, state: StateIndex, mix: &mut [f64]) {
+        let at = self.position[state as usize] as usize;
+        let filled = &self.rounds[round as usize - 1];
+        let (begin, actions) =
+            &self.shapes[self.shape_at[self.epochs.at(round)][at] as usize].of_type[kind - self.kinds.start];
+        let Some((&last, others)) = actions.split_last() else { return };
+        let mut rest = 1.0;
+        if !others.is_empty() {
+            let begin = (filled.rows[at] + begin) as usize;
+            for (&action, &probability) in others.iter().zip(&filled.entries[begin..]) {
+                mix[action] = probability;
+                rest -= probability;
+            }
+        }
+        // Rounding can leave a hair below zero.
+        mix[last] = f64::max(rest, 0.0);
+    }
+
+    /// How much memory it takes.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let rounds = self.rounds.iter().map(|round| 4 * round.rows.len() + 8 * round.entries.len());
+        4 * self.position.len()
+            + 4 * self.shape_at.iter().map(Vec::len).sum::<usize>()
+            + rounds.sum::<usize>()
+    }
+}
+
+impl Automaton for Arc<PolicyTable> {
+    fn mix(&self, view: &View<'_>, _memory: u32, mix: &mut [f64]) {
+        PolicyTable::mix(self, view.kind, view.round, view.game.space.encode(view.levels), mix);
+    }
+}
