@@ -1,6 +1,7 @@
 //! `standoff` turns the story of a diplomatic standoff into a game, plays it, solves it, and shows what comes of it.
 
 pub mod game;
+pub mod play;
 pub mod results;
 pub mod scenario;
 pub mod solve;

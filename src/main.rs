@@ -1,1 +1,3 @@
+//! The `standoff` command.
+
 fn main() {}

@@ -24,7 +24,9 @@ impl Amount {
     pub(super) fn compile(amount: &scenario::Amount, space: &Space) -> Amount {
         let lows = (0..space.tracks()).map(|t| space.written(t, 0)).collect();
         match amount {
-            scenario::Amount::Constant(value) => Amount { base: *value, lows: Box::default(), ..Amount::zero() },
+            scenario::Amount::Constant(value) => {
+                Amount { base: *value, lows: Box::default(), ..Amount::zero() }
+            }
             scenario::Amount::ByLevel { track, values } => {
                 Amount { tables: vec![(*track, values.clone().into())], ..Amount::zero() }
             }

@@ -55,7 +55,9 @@ pub(super) fn compile(scenario: &Scenario) -> Result<Game, Problem> {
     for (a, actor) in scenario.actors.iter().enumerate() {
         let first = types.len();
         for (index, kind) in actor.types.iter().enumerate() {
-            let own = |v: &Variant<'_>| v.types.contains(&index).then(|| kind.moves[v.move_index].as_ref()).flatten();
+            let own = |v: &Variant<'_>| {
+                v.types.contains(&index).then(|| kind.moves[v.move_index].as_ref()).flatten()
+            };
             types.push(Type {
                 actor: a,
                 index,
@@ -67,7 +69,11 @@ pub(super) fn compile(scenario: &Scenario) -> Result<Game, Problem> {
                 payoff: payoff(&kind.payoff, &variants, a, &effects, &space),
             });
         }
-        actors.push(Actor { actions: actions[a].clone(), types: first..types.len() });
+        actors.push(Actor {
+            moves: actor.moves.len(),
+            actions: actions[a].clone(),
+            types: first..types.len(),
+        });
     }
     let outcomes = scenario.outcomes.iter().map(|o| o.when.as_ref().map(gate)).collect();
     let start = scenario.tracks.iter().map(|t| (t.start - t.low) as Level).collect();
@@ -144,7 +150,11 @@ impl Arena<'_> {
             gate: Gate::compile(&effect.when, self.space, self.actions, self.epochs),
             chance: Amount::compile(&effect.chance, self.space),
             slot: None,
-            set: effect.set.iter().map(|&(t, level)| (t, (level - self.space.written(t, 0)) as Level)).collect(),
+            set: effect
+                .set
+                .iter()
+                .map(|&(t, level)| (t, (level - self.space.written(t, 0)) as Level))
+                .collect(),
             shift: effect.shift.clone(),
             outcome: effect.outcome,
             otherwise,
@@ -186,7 +196,8 @@ fn payoff(
             }
         }
     }
-    let track = payoff.track.iter().enumerate().filter(|(_, values)| values.iter().any(|&value| value != 0.0));
+    let track =
+        payoff.track.iter().enumerate().filter(|(_, values)| values.iter().any(|&value| value != 0.0));
     let mut effect: Vec<_> = payoff
         .rule
         .iter()

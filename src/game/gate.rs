@@ -17,7 +17,12 @@ pub struct Gate {
 }
 
 impl Gate {
-    pub(super) fn compile(condition: &Condition, space: &Space, actions: &[&[Action]], epochs: &Epochs) -> Gate {
+    pub(super) fn compile(
+        condition: &Condition,
+        space: &Space,
+        actions: &[&[Action]],
+        epochs: &Epochs,
+    ) -> Gate {
         let mut gate = Gate::default();
         for atom in &condition.0 {
             match atom {
@@ -51,7 +56,8 @@ impl Gate {
     /// Whether it is open. Where no actions are given yet, conditions on them are passed over.
     #[must_use]
     pub fn open(&self, epoch: usize, levels: &[Level], actions: &[ActionIndex]) -> bool {
-        self.open_to(epoch, actions) && self.tracks.iter().all(|(track, allowed)| allowed[usize::from(levels[*track])])
+        self.open_to(epoch, actions)
+            && self.tracks.iter().all(|(track, allowed)| allowed[usize::from(levels[*track])])
     }
 
     /// Whether the epoch and the actions will do, whatever the state.

@@ -98,7 +98,9 @@ pub enum KernelError {
         round: u32,
     },
     /// The game is too large to solve.
-    #[error("the game has more than {PAIR_LIMIT} pairs of a reachable state and a move profile: too many to solve exactly")]
+    #[error(
+        "the game has more than {PAIR_LIMIT} pairs of a reachable state and a move profile: too many to solve exactly"
+    )]
     TooLarge,
 }
 
@@ -156,16 +158,17 @@ impl Kernel {
         &kernel.heads[start..start + self.choices(epoch, position).profiles.len()]
     }
 
-    /// The pattern of the tail from a state that a head leads to.
+    /// The pattern of the tail from a state, if a head leads to it.
     #[must_use]
-    pub fn tail(&self, epoch: usize, state: StateIndex) -> u32 {
-        self.epochs[epoch].tails[state as usize]
+    pub fn tail_at(&self, epoch: usize, state: StateIndex) -> Option<u32> {
+        let tail = self.epochs[epoch].tails[state as usize];
+        (tail != NONE).then_some(tail)
     }
 
-    /// States of the grid that some head leads to in an epoch, ascending.
-    pub fn middle_states(&self, epoch: usize) -> impl Iterator<Item = StateIndex> {
-        let tails = &self.epochs[epoch].tails;
-        (0..tails.len() as StateIndex).filter(|&state| tails[state as usize] != NONE)
+    /// Whether a play can be at a position in some round of an epoch.
+    #[must_use]
+    pub fn explored(&self, epoch: usize, position: usize) -> bool {
+        self.epochs[epoch].choices[position] != NONE
     }
 
     /// A pattern.
@@ -208,7 +211,11 @@ impl Patterns {
     fn get(&self, index: u32) -> Pattern<'_> {
         let [going, ended, fired] = &self.spans[index as usize];
         let span = |range: &Range<u32>| range.start as usize..range.end as usize;
-        Pattern { going: &self.going[span(going)], ended: &self.ended[span(ended)], fired: &self.fired[span(fired)] }
+        Pattern {
+            going: &self.going[span(going)],
+            ended: &self.ended[span(ended)],
+            fired: &self.fired[span(fired)],
+        }
     }
 
     /// The index of what becomes of mass that starts in `from`.
@@ -260,7 +267,9 @@ impl Half {
 
     /// States with the same key have the same pattern.
     fn key(&self, game: &Game, levels: &[Level]) -> u32 {
-        self.reads.iter().fold(0, |key, &track| key * game.space.size(track) as u32 + u32::from(levels[track]))
+        self.reads
+            .iter()
+            .fold(0, |key, &track| key * game.space.size(track) as u32 + u32::from(levels[track]))
     }
 
     fn run(&self, game: &Game, epoch: usize, state: StateIndex) -> Mass {
@@ -368,7 +377,8 @@ impl<'a> Explorer<'a> {
         let tail: FxHashSet<EffectIndex> = game.rules[self.tail_from..].iter().copied().collect();
         let heads = (0..game.profiles())
             .map(|profile| {
-                let effects = game.roots(index, profile).iter().copied().filter(|e| !tail.contains(e)).collect();
+                let effects =
+                    game.roots(index, profile).iter().copied().filter(|e| !tail.contains(e)).collect();
                 Half::new(game, effects, game.actions_of(profile), !self.tail_ends)
             })
             .collect();
@@ -399,7 +409,11 @@ impl<'a> Explorer<'a> {
         let mut sets = Vec::with_capacity(frontier.len());
         for &state in frontier {
             game.space.decode(state, &mut levels);
-            let set = self.choices_at(epoch.index, &levels).map_err(|kind| KernelError::Stuck { kind, state, round })?;
+            let set = self.choices_at(epoch.index, &levels).map_err(|kind| KernelError::Stuck {
+                kind,
+                state,
+                round,
+            })?;
             let profiles = &self.choices[set as usize].profiles;
             *pairs += profiles.len();
             if *pairs > PAIR_LIMIT {
@@ -486,9 +500,13 @@ impl<'a> Explorer<'a> {
                 actions
             })
             .collect();
-        let profiles = of_actor.iter().zip(&game.actors).fold(vec![0], |profiles: Vec<usize>, (actions, actor)| {
-            profiles.iter().flat_map(|&p| actions.iter().map(move |a| p * actor.actions.len() + a)).collect()
-        });
+        let profiles =
+            of_actor.iter().zip(&game.actors).fold(vec![0], |profiles: Vec<usize>, (actions, actor)| {
+                profiles
+                    .iter()
+                    .flat_map(|&p| actions.iter().map(move |a| p * actor.actions.len() + a))
+                    .collect()
+            });
         let choices = Choices { of_type, of_actor, profiles };
         if let Some(&index) = self.known_choices.get(&choices) {
             return Ok(index);
@@ -500,7 +518,8 @@ impl<'a> Explorer<'a> {
     }
 
     fn finish(mut self, explored: Vec<(Vec<(StateIndex, u32, Vec<u32>)>, Vec<u32>)>) -> Kernel {
-        let mut states: Vec<StateIndex> = explored.iter().flat_map(|(rows, _)| rows.iter().map(|row| row.0)).collect();
+        let mut states: Vec<StateIndex> =
+            explored.iter().flat_map(|(rows, _)| rows.iter().map(|row| row.0)).collect();
         states.sort_unstable();
         states.dedup();
         let mut position = vec![NONE; self.game.space.states()];
@@ -531,4 +550,3 @@ impl<'a> Explorer<'a> {
         Kernel { states, position, first_round, patterns: self.patterns, choices: self.choices, epochs }
     }
 }
-

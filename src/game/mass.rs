@@ -23,7 +23,13 @@ impl Mass {
     }
 
     /// Applies effects in order.
-    pub(super) fn apply(&mut self, game: &Game, effects: &[EffectIndex], epoch: usize, actions: &[ActionIndex]) {
+    pub(super) fn apply(
+        &mut self,
+        game: &Game,
+        effects: &[EffectIndex],
+        epoch: usize,
+        actions: &[ActionIndex],
+    ) {
         let going = std::mem::take(&mut self.going);
         self.going = self.through(game, effects, epoch, actions, going);
     }

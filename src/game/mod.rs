@@ -15,6 +15,7 @@ mod effect;
 mod epoch;
 mod gate;
 mod kernel;
+mod lesson;
 mod mass;
 mod payoff;
 mod reach;
@@ -25,9 +26,9 @@ pub use amount::Amount;
 pub use effect::{Effect, EffectIndex, Witness};
 pub use epoch::Epochs;
 pub use gate::Gate;
-pub use kernel::{Choices, Kernel, KernelSize, Pattern};
+pub use kernel::{Choices, Kernel, KernelError, KernelSize, Pattern};
 pub use payoff::Payoff;
-pub use slot::{SLOTS_PER_ROUND, decision_slot};
+pub use slot::SLOTS_PER_ROUND;
 pub use space::{Level, Space, StateIndex};
 
 use crate::scenario::{ActorIndex, MoveIndex, OutcomeIndex, Problem, Scenario, Stance};
@@ -71,6 +72,8 @@ pub struct Game {
 /// A player of the compiled game.
 #[derive(Debug, Clone)]
 pub struct Actor {
+    /// How many moves it has in the scenario.
+    pub moves: usize,
     /// Its actions.
     pub actions: Vec<Action>,
     /// Its types: a range of [`Game::types`].
@@ -144,6 +147,13 @@ impl Game {
         actions
     }
 
+    /// An actor's action in a profile.
+    #[must_use]
+    pub fn action_in(&self, profile: ProfileIndex, actor: ActorIndex) -> ActionIndex {
+        let faster: usize = self.actors[actor + 1..].iter().map(|actor| actor.actions.len()).product();
+        profile / faster % self.actors[actor].actions.len()
+    }
+
     /// The effects that can apply under a profile in an epoch, in the order in which they are looked at.
     #[must_use]
     pub fn roots(&self, epoch: usize, profile: ProfileIndex) -> &[EffectIndex] {
@@ -151,7 +161,12 @@ impl Game {
     }
 
     /// The actions that a type can take, in order.
-    pub fn available(&self, kind: TypeIndex, epoch: usize, levels: &[Level]) -> impl Iterator<Item = ActionIndex> {
+    pub fn available(
+        &self,
+        kind: TypeIndex,
+        epoch: usize,
+        levels: &[Level],
+    ) -> impl Iterator<Item = ActionIndex> {
         self.types[kind]
             .available
             .iter()
@@ -162,8 +177,15 @@ impl Game {
 
     /// The outcome that ends a play at a round's end, if one does.
     #[must_use]
-    pub fn outcome_at(&self, epoch: usize, levels: &[Level], actions: &[ActionIndex]) -> Option<OutcomeIndex> {
-        self.outcomes.iter().position(|gate| gate.as_ref().is_some_and(|gate| gate.open(epoch, levels, actions)))
+    pub fn outcome_at(
+        &self,
+        epoch: usize,
+        levels: &[Level],
+        actions: &[ActionIndex],
+    ) -> Option<OutcomeIndex> {
+        self.outcomes
+            .iter()
+            .position(|gate| gate.as_ref().is_some_and(|gate| gate.open(epoch, levels, actions)))
     }
 
     /// Every way in which the actors' types can be drawn, with its probability: one type for each actor.

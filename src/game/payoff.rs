@@ -37,6 +37,23 @@ impl Payoff {
         payoff
     }
 
+    /// `payoff.move` of one of its actions.
+    #[must_use]
+    pub fn of_action(&self, action: ActionIndex, levels: &[Level]) -> f64 {
+        self.action[action].at(levels)
+    }
+
+    /// `payoff.move` of each of its actions.
+    pub fn actions(&self) -> impl Iterator<Item = &Amount> {
+        self.action.iter()
+    }
+
+    /// Whether some `payoff.against` depends on the state.
+    #[must_use]
+    pub fn against_varies(&self) -> bool {
+        self.against.iter().any(|(_, _, _, amount)| amount.constant().is_none())
+    }
+
     /// Step 2: `payoff.rule` of an effect that fires, at the tracks before its change.
     #[must_use]
     pub fn of_effect(&self, effect: EffectIndex) -> Option<&Amount> {
@@ -46,7 +63,8 @@ impl Payoff {
     /// Step 4: `payoff.track` and `payoff.round` at a round's end.
     #[must_use]
     pub fn of_standing(&self, levels: &[Level]) -> f64 {
-        self.track.iter().map(|(track, table)| table[usize::from(levels[*track])]).sum::<f64>() + self.round.at(levels)
+        self.track.iter().map(|(track, table)| table[usize::from(levels[*track])]).sum::<f64>()
+            + self.round.at(levels)
     }
 
     /// Step 5: `payoff.outcome`.

@@ -1,7 +1,7 @@
 //! Whether every actor has a move wherever a play can lead.
 
 use super::kernel::{Kernel, KernelError};
-use super::{Gate, Game};
+use super::{Game, Gate};
 use crate::scenario::{Problem, Scenario};
 
 /// Looks for a reachable state in which a type has no move. Games in which every type has a move that is always
@@ -15,9 +15,10 @@ pub(super) fn every_actor_can_move(game: &Game, scenario: &Scenario) -> Result<(
         Ok(_) => Ok(()),
         Err(KernelError::TooLarge) => Err(Problem {
             place: scenario.place.clone(),
-            message: "the game is too large to check that every actor always has a move; give each actor one move \
+            message:
+                "the game is too large to check that every actor always has a move; give each actor one move \
                       without `when`"
-                .into(),
+                    .into(),
         }),
         Err(KernelError::Stuck { kind, state, round }) => {
             let levels = game.space.levels(state);
@@ -29,7 +30,11 @@ pub(super) fn every_actor_can_move(game: &Game, scenario: &Scenario) -> Result<(
                 .collect();
             let actor = &scenario.actors[game.types[kind].actor];
             let kind = &actor.types[game.types[kind].index];
-            let who = if kind.id.is_empty() { actor.id.clone() } else { format!("{} of type {}", actor.id, kind.id) };
+            let who = if kind.id.is_empty() {
+                actor.id.clone()
+            } else {
+                format!("{} of type {}", actor.id, kind.id)
+            };
             Err(Problem {
                 place: actor.place.clone(),
                 message: format!(

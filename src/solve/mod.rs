@@ -1,3 +1,128 @@
-//! Exact answers: what the analyst would see if every play of the game were played.
+//! Solving: exact distributions, equilibria, and stage games.
 
+mod exact;
+mod induction;
+mod response;
 pub mod stage;
+mod valuation;
+
+pub use exact::{Exact, FirstTimes, exact};
+pub use induction::{Induction, equilibrium, myopic};
+
+use crate::game::StateIndex;
+use response::Way;
+
+/// An equilibrium whose largest residual exceeds this is an error, never a result.
+pub const RESIDUAL_LIMIT: f64 = 1e-10;
+
+/// Why there is no solution.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum SolveError {
+    /// A stage game has no certified fixed point.
+    #[error(
+        "the stage game of round {round} in state {state:?} has a residual of {residual:e}, above {RESIDUAL_LIMIT:e}"
+    )]
+    Uncertified {
+        /// Its residual.
+        residual: f64,
+        /// Level of each track.
+        state: Vec<i32>,
+        /// The round.
+        round: u32,
+    },
+    /// A stage game resisted.
+    #[error("the stage game of round {round} in state {state:?} could not be solved: {source}")]
+    Stage {
+        /// Level of each track.
+        state: Vec<i32>,
+        /// The round.
+        round: u32,
+        /// Why.
+        source: stage::StageError,
+    },
+    /// More types than the solver takes.
+    #[error("{0} types of actors are too many for the exact solver: it takes 64")]
+    TooManyTypes(usize),
+    /// A strategy that learns has too many memories to carry along.
+    #[error(
+        "the strategy `{strategy}` of actor {actor} learns from round to round: it can be sampled, but not solved exactly"
+    )]
+    Learns {
+        /// Index of the actor.
+        actor: usize,
+        /// Its strategy.
+        strategy: &'static str,
+    },
+    /// The strategies' memories multiply beyond what fits.
+    #[error("the states of the game times the memories of the strategies are too many to solve exactly")]
+    TooManyMemories,
+    /// The game is too large or leaves an actor without a move.
+    #[error(transparent)]
+    Kernel(#[from] crate::game::KernelError),
+}
+
+/// How good an equilibrium is, and how its stage games were solved.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Certificate {
+    /// Stage games solved.
+    pub stage_games: u64,
+    /// Those with a proof that they have one fixed point only.
+    pub proved_unique: u64,
+    /// Those whose branch was followed from uniform play and stayed regular.
+    pub continued: u64,
+    /// Those whose branch was traced by arc length.
+    pub traced: u64,
+    /// Those whose traced branch folded.
+    pub folded: u64,
+    /// Largest difference between a probability and the logit response to the others' averaged mixes.
+    pub largest_residual: f64,
+    /// Largest gain of a type from deviating once, in units of payoff. A logit response gives away up to ln(n)/λ.
+    pub largest_gain: f64,
+}
+
+impl Certificate {
+    fn count(&mut self, residual: f64, gain: f64, way: Way) {
+        self.stage_games += 1;
+        match way {
+            Way::Proved => self.proved_unique += 1,
+            Way::Continued => self.continued += 1,
+            Way::Traced { folds } => {
+                self.traced += 1;
+                self.folded += u64::from(folds > 0);
+            }
+        }
+        self.largest_residual = self.largest_residual.max(residual);
+        self.largest_gain = self.largest_gain.max(gain);
+    }
+
+    fn join(&mut self, other: &Certificate) {
+        self.stage_games += other.stage_games;
+        self.proved_unique += other.proved_unique;
+        self.continued += other.continued;
+        self.traced += other.traced;
+        self.folded += other.folded;
+        self.largest_residual = self.largest_residual.max(other.largest_residual);
+        self.largest_gain = self.largest_gain.max(other.largest_gain);
+    }
+}
+
+/// Where the largest residual is.
+#[derive(Debug, Clone, Copy, Default)]
+struct Worst {
+    residual: f64,
+    state: StateIndex,
+    round: u32,
+}
+
+impl Worst {
+    fn see(&mut self, residual: f64, state: StateIndex, round: u32) {
+        // A residual that is not a number is the worst of all.
+        if !(residual <= self.residual) {
+            *self = Worst { residual, state, round };
+        }
+    }
+
+    fn join(&mut self, other: Worst) {
+        self.see(other.residual, other.state, other.round);
+    }
+}

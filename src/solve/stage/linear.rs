@@ -66,6 +66,12 @@ impl Lu {
         x
     }
 
+    /// The determinant.
+    pub(crate) fn determinant(&self) -> f64 {
+        let sign = if self.odd { -1.0 } else { 1.0 };
+        (0..self.size).map(|k| self.factors[k * self.size + k]).product::<f64>() * sign
+    }
+
     /// Whether the determinant is positive.
     pub(crate) fn determinant_is_positive(&self) -> bool {
         (0..self.size).fold(!self.odd, |positive, i| positive == (self.factors[i * self.size + i] > 0.0))

@@ -6,7 +6,7 @@
 mod arclength;
 mod curve;
 mod error;
-mod linear;
+pub(crate) mod linear;
 pub mod logit;
 pub mod normal_form;
 
