@@ -224,7 +224,9 @@ pub struct CertificateFigures {
     pub stage_games: u64,
     /// Stage games in which a bound proves that there is one fixed point only.
     pub proved_unique: u64,
-    /// Stage games whose branch was traced from uniform play.
+    /// Stage games whose branch was followed from uniform play and stayed regular.
+    pub continued: u64,
+    /// Stage games whose branch was traced by arc length.
     pub traced: u64,
     /// Stage games in which the traced branch folded back.
     pub folded: u64,

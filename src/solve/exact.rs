@@ -4,7 +4,7 @@
 //! round to round through the same [`Kernel`] that the equilibrium is solved on. Every figure that a run estimates comes
 //! out without sampling error; what is left is rounding, about 10⁻¹³ of the largest term.
 
-use super::SolveError;
+use super::{SolveError, with_lanes};
 use super::valuation::{Lanes, Valuation, add};
 use crate::game::{ActionIndex, Choices, Game, Kernel, Level, StateIndex, TypeIndex};
 use crate::play::Cast;
@@ -85,14 +85,7 @@ pub fn exact(
         let Behaviour { name, .. } = cast.behaviour(kind);
         return Err(SolveError::Learns { actor: game.types[kind].actor, strategy: name });
     }
-    match game.types.len() {
-        0..=2 => Forward::<2>::new(game, kernel, cast).run(first_times),
-        3..=4 => Forward::<4>::new(game, kernel, cast).run(first_times),
-        5..=8 => Forward::<8>::new(game, kernel, cast).run(first_times),
-        9..=16 => Forward::<16>::new(game, kernel, cast).run(first_times),
-        17..=64 => Forward::<64>::new(game, kernel, cast).run(first_times),
-        types => Err(SolveError::TooManyTypes(types)),
-    }
+    with_lanes!(game.types.len(), L => Forward::<L>::new(game, kernel, cast).run(first_times))
 }
 
 struct Forward<'a, const L: usize> {

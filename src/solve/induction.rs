@@ -19,7 +19,7 @@
 
 use super::response::{Layout, Solved, Stage, Workspace};
 use super::valuation::{Lanes, Valuation, add};
-use super::{Certificate, SolveError, Worst};
+use super::{Certificate, SolveError, Worst, with_lanes};
 use crate::game::{Game, Kernel, Level, StateIndex};
 use crate::strategy::PolicyTable;
 use rayon::prelude::*;
@@ -56,15 +56,7 @@ pub fn myopic(game: &Game, kernel: &Kernel) -> Result<Induction, SolveError> {
 }
 
 fn solve(game: &Game, kernel: &Kernel, future: bool) -> Result<Induction, SolveError> {
-    // The width that holds a lane for each type; the processor adds four at once.
-    match game.types.len() {
-        0..=2 => Backward::<2>::new(game, kernel, future).run(),
-        3..=4 => Backward::<4>::new(game, kernel, future).run(),
-        5..=8 => Backward::<8>::new(game, kernel, future).run(),
-        9..=16 => Backward::<16>::new(game, kernel, future).run(),
-        17..=64 => Backward::<64>::new(game, kernel, future).run(),
-        types => Err(SolveError::TooManyTypes(types)),
-    }
+    with_lanes!(game.types.len(), L => Backward::<L>::new(game, kernel, future).run())
 }
 
 struct Backward<'a, const L: usize> {
@@ -170,23 +162,12 @@ impl<'a, const L: usize> Backward<'a, L> {
     /// What it is worth to come out of a head in a state: the tail, and what follows it.
     fn value_middle(&mut self, epoch: usize, last: bool) {
         let Backward { game, kernel, valuation, future, next, .. } = self;
-        let after = |state: StateIndex, levels: &mut [Level]| -> Lanes<L> {
-            if !*future {
-                return *valuation.standing(state);
-            }
-            if !last {
-                let mut value = *valuation.standing(state);
-                if let Some(position) = kernel.position(state) {
-                    for lane in 0..L {
-                        value[lane] += valuation.discount[lane] * next[position][lane];
-                    }
-                }
-                return value;
-            }
-            if game.foresight == 0 {
-                valuation.ending(game.otherwise, state, levels)
+        let follow = |position: usize| next[position];
+        let after = |state: StateIndex, levels: &mut [Level]| {
+            if *future {
+                valuation.after(kernel, state, (!last).then_some(&follow), levels)
             } else {
-                valuation.standing_for_ever(state)
+                *valuation.standing(state)
             }
         };
         self.middle.par_chunks_mut(4 * CHUNK).enumerate().for_each(|(chunk, values)| {

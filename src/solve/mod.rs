@@ -1,16 +1,40 @@
 //! Solving: exact distributions, equilibria, and stage games.
 
+mod answer;
+mod cast;
 mod exact;
 mod induction;
 mod response;
 pub mod stage;
 mod valuation;
 
+pub use cast::{Casting, cast};
 pub use exact::{Exact, FirstTimes, exact};
 pub use induction::{Induction, equilibrium, myopic};
 
 use crate::game::StateIndex;
 use response::Way;
+
+/// Runs an expression with `L` the width that holds a lane for each type; the processor adds four at once.
+macro_rules! with_lanes {
+    ($types:expr, $lanes:ident => $body:expr) => {{
+        macro_rules! wide {
+            ($width:literal) => {{
+                const $lanes: usize = $width;
+                $body
+            }};
+        }
+        match $types {
+            0..=2 => wide!(2),
+            3..=4 => wide!(4),
+            5..=8 => wide!(8),
+            9..=16 => wide!(16),
+            17..=64 => wide!(64),
+            types => return Err($crate::solve::SolveError::TooManyTypes(types)),
+        }
+    }};
+}
+use with_lanes;
 
 /// An equilibrium whose largest residual exceeds this is an error, never a result.
 pub const RESIDUAL_LIMIT: f64 = 1e-10;

@@ -100,9 +100,34 @@ impl<'a, const L: usize> Valuation<'a, L> {
     pub(super) fn standing_for_ever(&self, state: StateIndex) -> Lanes<L> {
         let standing = self.standing(state);
         std::array::from_fn(|lane| {
-            let discount = self.discount[lane];
-            if standing[lane] == 0.0 { 0.0 } else { standing[lane] * (1.0 + discount / (1.0 - discount)) }
+            if standing[lane] == 0.0 { 0.0 } else { standing[lane] / (1.0 - self.discount[lane]) }
         })
+    }
+
+    /// What a state that a play goes on from is worth at a round's end: what it pays, and what follows. `future` gives
+    /// the value of a position when the next round begins; without it, the round is the last that is planned.
+    pub(super) fn after(
+        &self,
+        kernel: &Kernel,
+        state: StateIndex,
+        future: Option<&dyn Fn(usize) -> Lanes<L>>,
+        levels: &mut [Level],
+    ) -> Lanes<L> {
+        let Some(future) = future else {
+            return if self.game.foresight == 0 {
+                self.ending(self.game.otherwise, state, levels)
+            } else {
+                self.standing_for_ever(state)
+            };
+        };
+        let mut value = *self.standing(state);
+        if let Some(position) = kernel.position(state) {
+            let next = future(position);
+            for lane in 0..L {
+                value[lane] += self.discount[lane] * next[lane];
+            }
+        }
+        value
     }
 
     /// What it pays to end in an outcome, with what the state pays at the round's end.

@@ -1,0 +1,148 @@
+//! Who plays what: strategies by name become behaviours, and those that reason are worked out.
+
+use super::answer::{Others, best_answer, logit_answer};
+use super::{Certificate, SolveError, induction};
+use crate::game::{Game, Kernel, TypeIndex};
+use crate::play::Cast;
+use crate::scenario::{Scenario, StrategyChoice, StrategyRule};
+use crate::strategy::{self, Behaviour, Rule};
+use std::sync::Arc;
+
+/// A cast, and what was found out on the way to it.
+pub struct Casting {
+    /// A behaviour for each type.
+    pub cast: Cast,
+    /// The game's kernel, where something had to be solved.
+    pub kernel: Option<Kernel>,
+    /// Of the equilibrium, where an actor plays it.
+    pub certificate: Option<Certificate>,
+    /// For each type, what the equilibrium is worth to it at the start, where an actor plays it.
+    pub values: Option<Vec<f64>>,
+}
+
+/// Casts a scenario: makes a behaviour of every type's strategy, solving the game where one reasons.
+///
+/// # Errors
+/// Where the game can not be solved, or its equilibrium is not certified.
+pub fn cast(scenario: &Scenario, game: &Game) -> Result<Casting, SolveError> {
+    let choice = |kind: TypeIndex| {
+        let place = &game.types[kind];
+        &scenario.actors[place.actor].types[place.index].strategy
+    };
+    let mut solver = Solver { game, kernel: None, equilibrium: None, myopic: None };
+    let behaviours: Result<Vec<Behaviour>, SolveError> =
+        (0..game.types.len()).map(|kind| solver.behaviour(choice(kind), kind)).collect();
+    let (certificate, values) = match solver.equilibrium {
+        Some((_, certificate, values)) => (Some(certificate), Some(values)),
+        None => (None, None),
+    };
+    Ok(Casting { cast: Cast::new(behaviours?), kernel: solver.kernel, certificate, values })
+}
+
+/// Solves each thing once.
+struct Solver<'a> {
+    game: &'a Game,
+    kernel: Option<Kernel>,
+    equilibrium: Option<(Arc<strategy::PolicyTable>, Certificate, Vec<f64>)>,
+    myopic: Option<Arc<strategy::PolicyTable>>,
+}
+
+impl Solver<'_> {
+    fn behaviour(&mut self, choice: &StrategyChoice, kind: TypeIndex) -> Result<Behaviour, SolveError> {
+        let actor = self.game.types[kind].actor;
+        let Err(needs) = strategy::behaviour(choice, self.game, kind) else {
+            return Ok(strategy::behaviour(choice, self.game, kind).expect("it needs no solver"));
+        };
+        let table = match &choice.rule {
+            StrategyRule::Equilibrium => {
+                if self.equilibrium.is_none() {
+                    let game = self.game;
+                    let solved = induction::equilibrium(game, self.kernel()?)?;
+                    self.equilibrium = Some((Arc::new(solved.policy), solved.certificate, solved.values));
+                }
+                self.equilibrium.as_ref().map(|(policy, ..)| Arc::clone(policy))
+            }
+            StrategyRule::Myopic => {
+                if self.myopic.is_none() {
+                    let game = self.game;
+                    self.myopic = Some(Arc::new(induction::myopic(game, self.kernel()?)?.policy));
+                }
+                self.myopic.clone()
+            }
+            StrategyRule::LevelK { level } => self.level_k(actor, *level)?,
+            StrategyRule::BestResponse { to } => {
+                let game = self.game;
+                let others = self.others(actor, to)?;
+                let answer = best_answer(game, self.kernel()?, actor, &others)?;
+                return Ok(Behaviour {
+                    name: needs.name,
+                    rule: Rule::Automaton(Box::new(answer)),
+                    noise: choice.noise,
+                });
+            }
+            _ => None,
+        };
+        match table {
+            Some(table) => Ok(Behaviour::planned(choice, table)),
+            // Level 0 plays at random.
+            None => {
+                let random = StrategyChoice { rule: StrategyRule::Random, noise: choice.noise };
+                self.behaviour(&random, kind)
+            }
+        }
+    }
+
+    fn kernel(&mut self) -> Result<&Kernel, SolveError> {
+        if self.kernel.is_none() {
+            self.kernel = Some(Kernel::build(self.game)?);
+        }
+        Ok(self.kernel.as_ref().expect("it was just built"))
+    }
+
+    /// Every type of all others playing one strategy.
+    fn others(&mut self, actor: usize, choice: &StrategyChoice) -> Result<Others, SolveError> {
+        let mut others = Vec::new();
+        for kind in 0..self.game.types.len() {
+            if self.game.types[kind].actor == actor {
+                others.push(None);
+                continue;
+            }
+            let behaviour = self.behaviour(choice, kind)?;
+            if behaviour.learns() {
+                return Err(SolveError::Learns { actor: self.game.types[kind].actor, strategy: behaviour.name });
+            }
+            others.push(Some(behaviour));
+        }
+        Ok(Arc::new(others))
+    }
+
+    /// The policy of an actor that reasons `level` steps; `None` at level 0.
+    fn level_k(&mut self, actor: usize, level: u32) -> Result<Option<Arc<strategy::PolicyTable>>, SolveError> {
+        let mut tables: Vec<Option<Arc<strategy::PolicyTable>>> = vec![None; self.game.actors.len()];
+        for step in 1..=level {
+            let mut next = Vec::new();
+            for answering in 0..self.game.actors.len() {
+                // At the last step only the one who asks has to answer.
+                if step == level && answering != actor {
+                    next.push(None);
+                    continue;
+                }
+                let choice = StrategyChoice { rule: StrategyRule::Random, noise: 0.0 };
+                let mut others = Vec::new();
+                for kind in 0..self.game.types.len() {
+                    let other = self.game.types[kind].actor;
+                    others.push(match &tables[other] {
+                        _ if other == answering => None,
+                        Some(table) => Some(Behaviour::planned(&choice, Arc::clone(table))),
+                        None => Some(self.behaviour(&choice, kind)?),
+                    });
+                }
+                let game = self.game;
+                let others = Arc::new(others);
+                next.push(Some(Arc::new(logit_answer(game, self.kernel()?, answering, &others)?)));
+            }
+            tables = next;
+        }
+        Ok(tables.swap_remove(actor))
+    }
+}
