@@ -1,15 +1,110 @@
 //! What the analyst wrote and what it means.
 //!
-//! A text becomes a tree of values that know their places ([`document`]); trees are laid over one another
-//! ([`overlay`]: `extends`, types, `--set` and a study's factors are all the same thing); one reader turns the tree
-//! into a checked [`Scenario`] and collects every mistake on the way.
+//! A text becomes a tree of values that know their places (`document`); trees are laid over one another (`overlay`:
+//! `extends`, types, `--set` and a study's factors are all the same thing); one reader (`read`) turns the tree into a
+//! checked [`Scenario`] and collects every mistake on the way.
+//!
+//! ```
+//! use standoff::scenario::{Request, load};
+//!
+//! let mut request = Request::new("textbook/chicken");
+//! request.settings.push("rounds=10".to_owned());
+//! let loaded = load(&request)?;
+//! assert_eq!(loaded.scenario.rounds, 10);
+//! # Ok::<(), standoff::scenario::LoadError>(())
+//! ```
 
 mod calendar;
+mod document;
+mod effective;
+mod error;
+mod file;
+mod library;
+pub mod limits;
 pub mod model;
+mod overlay;
+mod path;
 pub mod place;
+mod read;
+mod setting;
 pub mod strategy;
+mod suggest;
 
 pub use calendar::moments;
+pub use error::LoadError;
+pub use file::ScenarioFile;
 pub use model::*;
 pub use place::{Place, Problem, Problems};
+pub use read::STRATEGY_NAMES;
 pub use strategy::{ScriptLine, StrategyChoice, StrategyRule};
+
+/// Which scenario, and what to lay over it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Request {
+    /// A library scenario (`korea-2018`) or a path to a file.
+    pub name: String,
+    /// `PATH=VALUE`, in order.
+    pub settings: Vec<String>,
+    /// `ACTOR[:TYPE]=STRATEGY`, in order, after the settings.
+    pub strategies: Vec<String>,
+}
+
+impl Request {
+    /// The scenario as it stands in its file.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Request { name: name.to_owned(), ..Request::default() }
+    }
+}
+
+/// A scenario that passed every check.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loaded {
+    /// What the file means.
+    pub scenario: Scenario,
+    /// What is allowed there and yet likely to be a mistake, in the order of the places.
+    pub warnings: Vec<Problem>,
+}
+
+/// A scenario of the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LibraryEntry {
+    /// By which it is asked for.
+    pub name: String,
+    /// One line.
+    pub title: String,
+    /// One paragraph.
+    pub summary: String,
+}
+
+/// Loads and checks a scenario.
+///
+/// # Errors
+/// No such scenario, a file that cannot be read, or every mistake in it and in what is laid over it.
+pub fn load(request: &Request) -> Result<Loaded, LoadError> {
+    let mut file = ScenarioFile::open(&request.name)?;
+    let settings = request.settings.iter().map(|setting| file.set(setting)).collect::<Vec<_>>();
+    let strategies =
+        request.strategies.iter().map(|strategy| file.set_strategy(strategy)).collect::<Vec<_>>();
+    let problems: Vec<Problem> = settings.into_iter().chain(strategies).filter_map(Result::err).collect();
+    if problems.is_empty() { file.check() } else { Err(Problems(problems).into()) }
+}
+
+/// Checks a scenario from a text in memory. `name` stands in its places; it may extend library scenarios.
+///
+/// # Errors
+/// Every mistake in it.
+pub fn load_text(name: &str, text: &str) -> Result<Loaded, LoadError> {
+    ScenarioFile::from_text(name, text)?.check()
+}
+
+/// The scenarios of the library, in alphabetical order.
+#[must_use]
+pub fn list() -> Vec<LibraryEntry> {
+    let entry = |name: &str| {
+        let file = ScenarioFile::open(name).ok()?;
+        let text = |key| file.text(key).to_owned();
+        Some(LibraryEntry { name: name.to_owned(), title: text("title"), summary: text("summary") })
+    };
+    library::names().filter_map(entry).collect()
+}

@@ -20,7 +20,7 @@ impl fmt::Display for Place {
 }
 
 /// One mistake, with its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Problem {
     /// Where.
     pub place: Place,

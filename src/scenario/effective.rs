@@ -1,0 +1,36 @@
+//! The effective scenario: the merged tree written out as one TOML text, and its hash.
+
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+
+use super::document::{Node, Table, Value};
+
+/// The tree as TOML; read again it gives an equal tree, places aside.
+pub(super) fn text(root: &Node) -> String {
+    let table = root.as_table().map(table).unwrap_or_default();
+    // Tables of plain values always have a TOML form.
+    toml::to_string(&table).unwrap_or_default()
+}
+
+/// SHA-256 in hexadecimal.
+pub(super) fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn table(table: &Table) -> toml::Table {
+    table.iter().map(|(key, entry)| (key.clone(), value(&entry.node))).collect()
+}
+
+fn value(node: &Node) -> toml::Value {
+    match &node.value {
+        Value::Text(text) => toml::Value::String(text.clone()),
+        Value::Integer(number) => toml::Value::Integer(*number),
+        Value::Float(number) => toml::Value::Float(*number),
+        Value::Flag(flag) => toml::Value::Boolean(*flag),
+        Value::List(list) => toml::Value::Array(list.iter().map(value).collect()),
+        Value::Table(inner) => toml::Value::Table(table(inner)),
+    }
+}

@@ -1,0 +1,132 @@
+//! Conditions: lists of statements that must all hold.
+//!
+//! `TRACK OP LEVEL` and `round OP N`, `ACTOR plays MOVE or MOVE`, `ACTOR avoids MOVE or MOVE`,
+//! `ACTOR concedes|holds|escalates`.
+
+use super::reader::Reader;
+use crate::scenario::document::Node;
+use crate::scenario::limits;
+use crate::scenario::model::{Atom, Comparison, Condition, Stance};
+use crate::scenario::place::Place;
+use crate::scenario::suggest;
+
+/// What a condition can look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sight {
+    /// Tracks and the round: moves are not chosen yet.
+    State,
+    /// The moves of this round, too.
+    StateAndMoves,
+}
+
+/// Longest first: `>` is the start of `>=`.
+const SIGNS: [(&str, Comparison); 6] = [
+    (">=", Comparison::AtLeast),
+    ("<=", Comparison::AtMost),
+    ("==", Comparison::Equal),
+    ("!=", Comparison::Unequal),
+    (">", Comparison::Above),
+    ("<", Comparison::Below),
+];
+
+/// Reads a list of statements.
+pub(super) fn condition(reader: &mut Reader, node: &Node, sight: Sight) -> Condition {
+    let Some(list) = reader.list(node, "`when`") else { return Condition::default() };
+    let mut atoms = Vec::new();
+    for item in list {
+        let Some(text) = reader.text(item, "A condition", limits::PROSE) else { continue };
+        let atom = atom(reader, text, &item.place);
+        if sight == Sight::State && matches!(atom, Some(Atom::Plays { .. } | Atom::Takes { .. })) {
+            let message = "This condition looks at moves, but here no move of the round is chosen yet: only tracks and `round` are \
+                           known.";
+            reader.problem(&item.place, message);
+        }
+        atoms.extend(atom);
+    }
+    Condition(atoms)
+}
+
+fn atom(reader: &mut Reader, text: &str, place: &Place) -> Option<Atom> {
+    match text.find(['<', '>', '=', '!']) {
+        Some(at) => compared(reader, text, at, place),
+        None => moved(reader, text, place),
+    }
+}
+
+/// `TRACK OP LEVEL` or `round OP N`, the sign at byte `at`.
+fn compared(reader: &mut Reader, text: &str, at: usize, place: &Place) -> Option<Atom> {
+    let (name, rest) = (text[..at].trim(), &text[at..]);
+    let Some((sign, comparison)) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign)) else {
+        let message = format!(
+            "The condition {} compares with none of `>=`, `<=`, `>`, `<`, `==` and `!=`.",
+            suggest::quote(text)
+        );
+        reader.problem(place, message);
+        return None;
+    };
+    let (comparison, right) = (*comparison, rest[sign.len()..].trim());
+    if name.is_empty() || right.is_empty() {
+        return malformed(reader, text, place);
+    }
+    if name == "round" {
+        let Ok(round) = right.parse() else {
+            reader.problem(
+                place,
+                format!("`round` is compared with a whole number, not with {}.", suggest::quote(right)),
+            );
+            return None;
+        };
+        return Some(Atom::Round { comparison, round });
+    }
+    let track = reader.track(name, place)?;
+    Some(Atom::Track { track, comparison, level: reader.level(track, right, place)? })
+}
+
+/// What an actor does.
+fn moved(reader: &mut Reader, text: &str, place: &Place) -> Option<Atom> {
+    const VERBS: [&str; 5] = ["plays", "avoids", "concedes", "holds", "escalates"];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let [actor, verb, rest @ ..] = &words[..] else { return malformed(reader, text, place) };
+    if !VERBS.contains(verb) {
+        reader.report.unknown(place, "What an actor does is no verb of conditions:", verb, VERBS.into_iter());
+        return None;
+    }
+    let actor = reader.actor(actor, place)?;
+    let stance = match *verb {
+        "concedes" => Some(Stance::Concede),
+        "holds" => Some(Stance::Hold),
+        "escalates" => Some(Stance::Escalate),
+        _ => None,
+    };
+    if let Some(stance) = stance {
+        return if rest.is_empty() {
+            Some(Atom::Takes { actor, stance })
+        } else {
+            malformed(reader, text, place)
+        };
+    }
+    let mut moves = Vec::new();
+    for (position, word) in rest.iter().enumerate() {
+        if position % 2 == 0 {
+            moves.extend(reader.made(actor, word, place));
+        } else if *word != "or" {
+            return malformed(reader, text, place);
+        }
+    }
+    // Alternatives and the words between them make an odd number.
+    if rest.len() % 2 == 0 {
+        malformed(reader, text, place)
+    } else {
+        Some(Atom::Plays { actor, moves, avoids: *verb == "avoids" })
+    }
+}
+
+fn malformed(reader: &mut Reader, text: &str, place: &Place) -> Option<Atom> {
+    let message = format!(
+        "{} is not a condition. Conditions are `TRACK >= LEVEL` (also `<=`, `>`, `<`, `==`, `!=`), `round >= N`, `ACTOR plays \
+         MOVE or MOVE`, `ACTOR avoids MOVE`, and `ACTOR concedes`, `holds` or `escalates`.",
+        suggest::quote(text)
+    );
+    reader.problem(place, message);
+    None
+}
