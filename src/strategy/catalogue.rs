@@ -61,7 +61,7 @@ pub struct Parameter {
     pub name: &'static str,
     /// What it means, in one line.
     pub meaning: &'static str,
-    /// As files write it; `None` where it must be given.
+    /// What it is where it is not given, for people (`1/3`); `None` where it must be given.
     pub default: Option<&'static str>,
     /// What it may be.
     pub range: &'static str,

@@ -30,6 +30,8 @@ mod script;
 mod stance;
 mod suspicious_tit_for_tat;
 mod table;
+#[cfg(test)]
+mod tests;
 mod tit_for_tat;
 mod tit_for_two_tats;
 mod wait_for_other;

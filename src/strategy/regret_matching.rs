@@ -2,13 +2,13 @@
 //!
 //! The regret of action a after t rounds is Σₛ [u(a, others' moves in round s) − u(what was done in round s)], over the
 //! rounds in which a was available; the learner plays a in proportion to its positive part, and any available action
-//! alike where no regret is positive. This is the *unconditional* procedure of the paper's section on Blackwell
-//! approachability: average regrets vanish whatever the others do, so when all play so the frequencies of joint moves
+//! alike where no regret is positive. This is the *unconditional* procedure of the first paper, not the one of
+//! its title: average regrets vanish whatever the others do, so when all play so the frequencies of joint moves
 //! approach the coarse correlated equilibria (Hannan's set). For actors with two moves these are the correlated
 //! equilibria.
 //!
-//! Source: Hart & Mas-Colell, "A simple adaptive procedure leading to correlated equilibrium", *Econometrica* 68 (2000),
-//! theorem B; "A general class of adaptive strategies", *Journal of Economic Theory* 98 (2001).
+//! Source: Hart & Mas-Colell, "A simple adaptive procedure leading to correlated equilibrium", *Econometrica* 68 (2000);
+//! "A general class of adaptive strategies", *Journal of Economic Theory* 98 (2001).
 //! Memory: the regret of each action. Parameters: none.
 
 use super::catalogue::{Entry, Family};

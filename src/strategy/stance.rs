@@ -13,7 +13,7 @@ pub(super) const CONCEDE: u32 = 0;
 /// Memory of the strategies that only remember what to do next: do not concede.
 pub(super) const HOLD: u32 = 1;
 
-/// Actors that a scenario can have at most: a round keeps so many slots of luck for decisions.
+/// More actors than a scenario can have: a round keeps so many slots of luck for decisions.
 const MOST_ACTORS: usize = 16;
 
 /// The memory of one who will or will not concede next.
