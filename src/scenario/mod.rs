@@ -17,6 +17,7 @@
 mod document;
 mod effective;
 mod error;
+mod extends;
 mod file;
 mod library;
 pub mod limits;
