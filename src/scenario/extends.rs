@@ -77,6 +77,7 @@ fn merge(chain: &mut Vec<Origin>, text: &str) -> Result<Node, LoadError> {
     // What is missing at the top is missing from the file that was asked for.
     base.place = tree.place.clone();
     overlay::overlay(&mut base, tree, &mut problems);
+    problems.sort_by(|left, right| left.place.cmp(&right.place));
     if problems.is_empty() { Ok(base) } else { Err(Problems(problems).into()) }
 }
 
@@ -94,6 +95,9 @@ fn extended(chain: &[Origin], name: &str) -> Result<(Origin, String), String> {
         return Err(format!("There is no scenario {} in the library{files}.{hint}", suggest::quote(name)));
     };
     let path = file.parent().unwrap_or(FilePath::new("")).join(name);
+    if !path.exists() {
+        return Err(format!("There is no file {}.", suggest::quote(&path.display().to_string())));
+    }
     match read_file(&path) {
         Ok(text) => Ok((Origin::Disk(path), text)),
         Err(LoadError::Problems(Problems(mut problems))) if !problems.is_empty() => {

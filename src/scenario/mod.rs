@@ -85,8 +85,14 @@ pub fn load(request: &Request) -> Result<Loaded, LoadError> {
     let settings = request.settings.iter().map(|setting| file.set(setting)).collect::<Vec<_>>();
     let strategies =
         request.strategies.iter().map(|strategy| file.set_strategy(strategy)).collect::<Vec<_>>();
-    let problems: Vec<Problem> = settings.into_iter().chain(strategies).filter_map(Result::err).collect();
-    if problems.is_empty() { file.check() } else { Err(Problems(problems).into()) }
+    let mut problems: Vec<Problem> = settings.into_iter().chain(strategies).filter_map(Result::err).collect();
+    match file.check() {
+        Ok(loaded) if problems.is_empty() => return Ok(loaded),
+        Err(LoadError::Problems(Problems(more))) => problems.extend(more),
+        Err(error) if problems.is_empty() => return Err(error),
+        _ => {}
+    }
+    Err(Problems(problems).into())
 }
 
 /// Checks a scenario from a text in memory. `name` stands in its places; it may extend library scenarios.

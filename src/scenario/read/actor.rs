@@ -10,6 +10,7 @@ use crate::scenario::document::{Node, Table, Value};
 use crate::scenario::limits;
 use crate::scenario::model::{Actor, ActorIndex, ActorType, MoveName};
 use crate::scenario::overlay;
+use crate::scenario::place::Place;
 use crate::scenario::strategy::{StrategyChoice, StrategyRule};
 
 const KEYS: [&str; 7] = ["label", "discount", "rationality", "strategy", "payoff", "move", "type"];
@@ -31,7 +32,7 @@ pub(super) fn actors(
     let mut actors = Vec::new();
     for (index, (id, entry)) in table.iter().enumerate().take(limits::ACTORS) {
         reader.id(id, "an actor", &entry.key_place);
-        let context = Context { id, index, foresight };
+        let context = Context { id, index, foresight, place: &entry.node.place };
         actors.extend(actor(reader, effects, &entry.node, context));
     }
     let profiles = actors.iter().try_fold(1_usize, |profiles, actor| profiles.checked_mul(actor.moves.len()));
@@ -47,9 +48,14 @@ pub(super) fn actors(
 
 /// Whose parts are read.
 #[derive(Clone, Copy)]
-struct Context<'a> {
-    id: &'a str,
-    index: ActorIndex,
+pub(super) struct Context<'a> {
+    /// Of the actor.
+    pub(super) id: &'a str,
+    /// Of the actor.
+    pub(super) index: ActorIndex,
+    /// Where the actor, or its type, is written.
+    pub(super) place: &'a Place,
+    /// Whether actors plan beyond the rounds played.
     foresight: bool,
 }
 
@@ -62,10 +68,11 @@ fn actor(
     let id = context.id;
     let table = reader.table(node, format_args!("The actor `{id}`"), &KEYS)?;
     let count = reader.names.moves(context.index).len();
-    if count == 0 || count > limits::MOVES {
-        let message =
-            format!("The actor `{id}` must have from 1 to {} moves, but has {count}.", limits::MOVES);
-        reader.problem(&node.place, message);
+    if count > limits::MOVES {
+        reader.problem(
+            &node.place,
+            format!("The actor `{id}` has {count} moves; the most is {}.", limits::MOVES),
+        );
         return None;
     }
     let own = without_types(node);
@@ -129,6 +136,7 @@ fn read_types(
         };
         let label = reader.label(fields, id);
         let merged = laid_over(reader, own, &entry.node);
+        let context = Context { place: &entry.node.place, ..context };
         let variant = variant(reader, effects, &merged, context);
         read.push((prior, ActorType { id: id.clone(), label, prior: prior.unwrap_or_default(), ..variant }));
     }
@@ -160,18 +168,19 @@ fn variant(reader: &mut Reader, effects: &mut EffectReader, node: &Node, context
     let nothing = Table::new();
     let table = node.as_table().unwrap_or(&nothing);
     let get = |key| table.get(key).map(|entry| &entry.node);
-    let discount = get("discount").and_then(|node| {
-        reader
-            .number(node, "`discount`", "above 0 and at most 1", |discount| discount > 0.0 && discount <= 1.0)
-    });
-    let discount = discount.unwrap_or(1.0);
-    if context.foresight && discount == 1.0 {
-        let place = &get("discount").unwrap_or(node).place;
+    let discount = match get("discount") {
+        Some(node) => reader.number(node, "`discount`", "above 0 and at most 1", |discount| {
+            discount > 0.0 && discount <= 1.0
+        }),
+        None => Some(1.0),
+    };
+    if context.foresight && discount == Some(1.0) {
         let message = format!(
-            "With `foresight`, the actor `{}` needs a `discount` below 1: what follows would weigh infinitely.",
+            "With `foresight`, the actor `{}` needs a `discount` below 1: what it expects for ever after must have a \
+             finite worth.",
             context.id
         );
-        reader.problem(place, message);
+        reader.problem(get("discount").map_or(context.place, |node| &node.place), message);
     }
     let rationality = get("rationality").and_then(|node| {
         reader.number(node, "`rationality`", "from 0 to 1000000", |lambda| {
@@ -183,10 +192,10 @@ fn variant(reader: &mut Reader, effects: &mut EffectReader, node: &Node, context
         id: String::new(),
         label: String::new(),
         prior: 0.0,
-        discount,
+        discount: discount.unwrap_or(1.0),
         rationality: rationality.unwrap_or(1.0),
         strategy: strategy.unwrap_or(StrategyChoice { rule: StrategyRule::Equilibrium, noise: 0.0 }),
         payoff: payoff(reader, get("payoff"), context.index),
-        moves: moves(reader, effects, node, context.id, context.index),
+        moves: moves(reader, effects, get("move"), context),
     }
 }

@@ -6,7 +6,7 @@
 use super::reader::Reader;
 use crate::scenario::document::Node;
 use crate::scenario::limits;
-use crate::scenario::model::{Atom, Comparison, Condition, Stance};
+use crate::scenario::model::{Atom, Comparison, Condition, Stance, TrackIndex};
 use crate::scenario::place::Place;
 use crate::scenario::suggest;
 
@@ -79,7 +79,9 @@ fn compared(reader: &mut Reader, text: &str, at: usize, place: &Place) -> Option
         return Some(Atom::Round { comparison, round });
     }
     let track = reader.track(name, place)?;
-    Some(Atom::Track { track, comparison, level: reader.level(track, right, place)? })
+    let level = reader.level(track, right, place)?;
+    warn_impossible(reader, text, place, track, comparison, level);
+    Some(Atom::Track { track, comparison, level })
 }
 
 /// What an actor does.
@@ -87,8 +89,11 @@ fn moved(reader: &mut Reader, text: &str, place: &Place) -> Option<Atom> {
     const VERBS: [&str; 5] = ["plays", "avoids", "concedes", "holds", "escalates"];
     let words: Vec<&str> = text.split_whitespace().collect();
     let [actor, verb, rest @ ..] = &words[..] else { return malformed(reader, text, place) };
+    if !VERBS.contains(verb) && !reader.names.has_actor(actor) {
+        return malformed(reader, text, place);
+    }
     if !VERBS.contains(verb) {
-        reader.report.unknown(place, "What an actor does is no verb of conditions:", verb, VERBS.into_iter());
+        reader.report.unknown(place, "A condition has no verb", verb, VERBS.into_iter());
         return None;
     }
     let actor = reader.actor(actor, place)?;
@@ -118,6 +123,23 @@ fn moved(reader: &mut Reader, text: &str, place: &Place) -> Option<Atom> {
         malformed(reader, text, place)
     } else {
         Some(Atom::Plays { actor, moves, avoids: *verb == "avoids" })
+    }
+}
+
+/// Warns of a comparison that no level of the track satisfies.
+fn warn_impossible(
+    reader: &mut Reader,
+    text: &str,
+    place: &Place,
+    track: TrackIndex,
+    comparison: Comparison,
+    level: i32,
+) {
+    let Some(track) = reader.names.track(track) else { return };
+    if !(track.low..=track.high).any(|possible| comparison.holds(possible, level)) {
+        let (id, low, high) = (&track.id, track.low, track.high);
+        let message = format!("{} never holds: `{id}` goes from {low} to {high}.", suggest::quote(text));
+        reader.report.warning(place, message);
     }
 }
 

@@ -1,42 +1,41 @@
 //! `[actor.ID.move.ID]`: what an actor can do in a round.
 
+use super::actor::Context;
 use super::condition::{Sight, condition};
 use super::effect::EffectReader;
 use super::reader::Reader;
 use crate::scenario::document::{Node, Table};
 use crate::scenario::limits;
-use crate::scenario::model::{ActorIndex, Condition, Move, Stance};
+use crate::scenario::model::{Condition, Move, Stance};
 
 const KEYS: [&str; 5] = ["label", "stance", "weight", "when", "effects"];
 
-/// What each move of the actor is to one of its types, whose merged tree this is.
+/// What each move of the actor is to one of its types, whose `move` table this is.
 pub(super) fn moves(
     reader: &mut Reader,
     effects: &mut EffectReader,
-    node: &Node,
-    actor: &str,
-    index: ActorIndex,
+    node: Option<&Node>,
+    actor: Context<'_>,
 ) -> Vec<Option<Move>> {
-    let mut moves: Vec<Option<Move>> = vec![None; reader.names.moves(index).len()];
-    let table = node.get("move").and_then(|node| reader.map(node, "`move`"));
+    let mut moves = vec![None; reader.names.moves(actor.index).len()];
+    if node.is_none_or(|node| node.as_table().is_some_and(Table::is_empty)) {
+        reader.problem(
+            actor.place,
+            format!("The actor `{}` needs a move at least, in each of its types.", actor.id),
+        );
+    }
+    let table = node.and_then(|node| reader.map(node, "`move`"));
     for (id, entry) in table.into_iter().flatten() {
         reader.id(id, "a move", &entry.key_place);
         if id == "or" {
-            reader.problem(
-                &entry.key_place,
-                "A move cannot be called `or`: conditions use that word between moves.",
-            );
+            let message = "A move cannot be called `or`: conditions use that word between moves.";
+            reader.problem(&entry.key_place, message);
         }
-        let made = read_move(reader, effects, &entry.node, id, &format!("actor.{actor}.move.{id}"));
-        if let Some(index) = reader.names.moves(index).get_index_of(id) {
+        let path = format!("actor.{}.move.{id}", actor.id);
+        let made = read_move(reader, effects, &entry.node, id, &path);
+        if let Some(index) = reader.names.moves(actor.index).get_index_of(id) {
             moves[index] = made;
         }
-    }
-    if table.is_none_or(Table::is_empty) {
-        reader.problem(
-            &node.place,
-            format!("The actor `{actor}` needs a move at least, in each of its types."),
-        );
     }
     moves
 }
