@@ -34,8 +34,7 @@ pub use error::LoadError;
 pub use file::ScenarioFile;
 pub use model::*;
 pub use place::{Place, Problem, Problems};
-pub use read::STRATEGY_NAMES;
-pub use strategy::{ScriptLine, StrategyChoice, StrategyRule};
+pub use strategy::{STRATEGY_NAMES, ScriptLine, StrategyChoice, StrategyRule};
 
 /// Which scenario, and what to lay over it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

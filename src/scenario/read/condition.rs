@@ -152,3 +152,71 @@ fn malformed(reader: &mut Reader, text: &str, place: &Place) -> Option<Atom> {
     reader.problem(place, message);
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::track::tracks;
+    use super::*;
+    use crate::scenario::document::parse;
+
+    const NAMES: &str = r#"
+        [track.talks]
+        range = [-1, 1]
+        start = 0
+        levels = ["broken off", "", "text ready"]
+        [actor.us.move.hold]
+        [actor.us.move.relief]
+        [actor.dprk.move.test]
+    "#;
+
+    fn read(text: &str) -> Result<Atom, String> {
+        let root = parse("names", NAMES).unwrap();
+        let mut reader = Reader::default();
+        tracks(&mut reader, root.get("track").unwrap());
+        reader.names.gather(&root);
+        let list = parse("test", &format!("when = [{text:?}]")).unwrap();
+        let condition = condition(&mut reader, list.get("when").unwrap(), Sight::StateAndMoves);
+        reader.report.finish().map_err(|problems| problems.0[0].message.clone())?;
+        Ok(condition.0[0].clone())
+    }
+
+    #[test]
+    fn a_track_is_compared_with_a_number_or_a_named_level() {
+        let expected = |comparison, level| Ok(Atom::Track { track: 0, comparison, level });
+        assert_eq!(read("talks >= 1"), expected(Comparison::AtLeast, 1));
+        assert_eq!(read("talks!=-1"), expected(Comparison::Unequal, -1));
+        assert_eq!(read("talks < text ready"), expected(Comparison::Below, 1));
+        assert_eq!(read(" talks  ==  broken off "), expected(Comparison::Equal, -1));
+    }
+
+    #[test]
+    fn rounds_are_compared_with_numbers() {
+        assert_eq!(read("round > 12"), Ok(Atom::Round { comparison: Comparison::Above, round: 12 }));
+        assert!(read("round > text ready").is_err());
+    }
+
+    #[test]
+    fn actors_play_and_avoid_moves_and_take_stances() {
+        let plays = |actor, moves, avoids| Ok(Atom::Plays { actor, moves, avoids });
+        assert_eq!(read("us plays hold or relief"), plays(0, vec![0, 1], false));
+        assert_eq!(read("dprk avoids test"), plays(1, vec![0], true));
+        assert_eq!(read("dprk escalates"), Ok(Atom::Takes { actor: 1, stance: Stance::Escalate }));
+    }
+
+    #[test]
+    fn what_is_no_condition_is_refused() {
+        for text in [
+            "",
+            "talks",
+            ">= 1",
+            "talks = 1",
+            "us",
+            "us plays",
+            "us plays hold,relief",
+            "us holds hold",
+            "dprk plays hold",
+        ] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+}

@@ -21,8 +21,6 @@ mod statement;
 mod strategy;
 mod track;
 
-pub use strategy::STRATEGY_NAMES;
-
 use effect::EffectReader;
 use reader::Reader;
 

@@ -6,38 +6,7 @@ use super::script::{mixed, script};
 use crate::scenario::document::{Entry, Node, Table, Value};
 use crate::scenario::limits;
 use crate::scenario::model::ActorIndex;
-use crate::scenario::strategy::{StrategyChoice, StrategyRule};
-
-/// Every strategy by its name, in the order of the catalogue.
-pub const STRATEGY_NAMES: [&str; 27] = [
-    "always-concede",
-    "always-hold",
-    "always-escalate",
-    "random",
-    "mixed",
-    "tit-for-tat",
-    "suspicious-tit-for-tat",
-    "generous-tit-for-tat",
-    "tit-for-two-tats",
-    "grim",
-    "pavlov",
-    "bully",
-    "alternator",
-    "memory-one",
-    "run-the-clock",
-    "wait-for-other",
-    "brinkmanship",
-    "salami",
-    "graduated-reciprocation",
-    "script",
-    "equilibrium",
-    "level-k",
-    "myopic",
-    "best-response",
-    "fictitious-play",
-    "regret-matching",
-    "roth-erev",
-];
+use crate::scenario::strategy::{STRATEGY_NAMES, StrategyChoice, StrategyRule};
 
 /// Reads a strategy of an actor.
 pub(super) fn strategy(reader: &mut Reader, node: &Node, actor: ActorIndex) -> Option<StrategyChoice> {
