@@ -18,6 +18,7 @@ mod calendar;
 mod document;
 mod effective;
 mod error;
+mod extends;
 mod file;
 mod library;
 pub mod limits;
@@ -35,8 +36,7 @@ pub use error::LoadError;
 pub use file::ScenarioFile;
 pub use model::*;
 pub use place::{Place, Problem, Problems};
-pub use read::STRATEGY_NAMES;
-pub use strategy::{ScriptLine, StrategyChoice, StrategyRule};
+pub use strategy::{STRATEGY_NAMES, ScriptLine, StrategyChoice, StrategyRule};
 
 /// Which scenario, and what to lay over it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -86,8 +86,14 @@ pub fn load(request: &Request) -> Result<Loaded, LoadError> {
     let settings = request.settings.iter().map(|setting| file.set(setting)).collect::<Vec<_>>();
     let strategies =
         request.strategies.iter().map(|strategy| file.set_strategy(strategy)).collect::<Vec<_>>();
-    let problems: Vec<Problem> = settings.into_iter().chain(strategies).filter_map(Result::err).collect();
-    if problems.is_empty() { file.check() } else { Err(Problems(problems).into()) }
+    let mut problems: Vec<Problem> = settings.into_iter().chain(strategies).filter_map(Result::err).collect();
+    match file.check() {
+        Ok(loaded) if problems.is_empty() => return Ok(loaded),
+        Err(LoadError::Problems(Problems(more))) => problems.extend(more),
+        Err(error) if problems.is_empty() => return Err(error),
+        _ => {}
+    }
+    Err(Problems(problems).into())
 }
 
 /// Checks a scenario from a text in memory. `name` stands in its places; it may extend library scenarios.

@@ -292,7 +292,7 @@ pub enum Comparison {
 impl Comparison {
     /// Whether `left OP right`.
     #[must_use]
-    pub fn holds<T: PartialOrd>(self, left: T, right: T) -> bool {
+    pub fn holds<T: PartialOrd + Copy>(self, left: T, right: T) -> bool {
         match self {
             Comparison::AtLeast => left >= right,
             Comparison::AtMost => left <= right,

@@ -75,10 +75,10 @@ pub(super) fn lay(base: &mut Node, over: Node, key: &str) {
     }
     match (&mut base.value, over.value) {
         (Value::Table(below), Value::Table(above)) if !is_whole(key, below, &above) => {
-            lay_table(below, above)
+            lay_table(below, above);
         }
         (Value::List(below), Value::List(above)) if merges_by_id(key, below, &above) => {
-            lay_members(below, above)
+            lay_members(below, above);
         }
         (_, value) => *base = Node { value, place: over.place },
     }

@@ -136,10 +136,11 @@ impl Path {
                 format!("{whole} has no {name}.{hint}")
             }
             Value::List(list) => {
-                let hint = suggest::hint(&step.name, list.iter().filter_map(Node::id));
-                format!(
-                    "{whole} has no member {name}; members of a list go by their id, or by their position from 0.{hint}"
-                )
+                let hint = match suggest::hint(&step.name, list.iter().filter_map(Node::id)) {
+                    hint if hint.is_empty() => " Members of a list go by position, from 0.".to_owned(),
+                    hint => hint,
+                };
+                format!("{whole} has no {name}.{hint}")
             }
             _ => format!("{whole} is a single value and has no {name}."),
         };

@@ -5,7 +5,8 @@ use std::fmt;
 /// A place in a text: a file, or a `--set` argument.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Place {
-    /// The file as the user named it, a library scenario's path, or `--set PATH=VALUE`.
+    /// The file as the user named it, a library scenario's path (`scenarios/textbook/chicken.toml`), or an option with
+    /// its argument (`--set PATH=VALUE`), in which columns count from the start of the argument.
     pub file: String,
     /// From 1.
     pub line: u32,

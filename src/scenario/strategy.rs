@@ -4,6 +4,37 @@
 
 use super::model::{Condition, MoveIndex, TrackIndex};
 
+/// Every strategy by its name, in the order of the catalogue.
+pub const STRATEGY_NAMES: [&str; 27] = [
+    "always-concede",
+    "always-hold",
+    "always-escalate",
+    "random",
+    "mixed",
+    "tit-for-tat",
+    "suspicious-tit-for-tat",
+    "generous-tit-for-tat",
+    "tit-for-two-tats",
+    "grim",
+    "pavlov",
+    "bully",
+    "alternator",
+    "memory-one",
+    "run-the-clock",
+    "wait-for-other",
+    "brinkmanship",
+    "salami",
+    "graduated-reciprocation",
+    "script",
+    "equilibrium",
+    "level-k",
+    "myopic",
+    "best-response",
+    "fictitious-play",
+    "regret-matching",
+    "roth-erev",
+];
+
 /// A strategy as chosen in a file or by `--strategy`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StrategyChoice {

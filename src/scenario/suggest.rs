@@ -11,8 +11,8 @@ pub(super) fn hint<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone)
     }
     let listed: Vec<&str> = known.take(LISTED + 1).collect();
     match listed.len() {
-        0 => String::new(),
-        1..=LISTED => format!(" There is {}.", enumerate(&listed, "and")),
+        1 => format!(" There is only `{}`.", listed[0]),
+        2..=LISTED => format!(" There are {}.", enumerate(&listed, "and")),
         _ => String::new(),
     }
 }
@@ -27,10 +27,18 @@ pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
     }
     known
         .take(COMPARED)
-        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
+        .map(|candidate| (likeness(name, candidate), candidate))
         .filter(|(alike, _)| *alike > ALIKE)
         .max_by(|left, right| left.0.total_cmp(&right.0))
         .map(|(_, candidate)| candidate)
+}
+
+/// From 0 to 1. One slip of the finger is enough likeness, which short names would not have otherwise: `wra`, `war`.
+fn likeness(name: &str, candidate: &str) -> f64 {
+    const ONE_SLIP: f64 = 0.9;
+    let likeness = strsim::jaro_winkler(name, candidate);
+    let is_one_slip = name.len() > 1 && strsim::osa_distance(name, candidate) == 1;
+    if is_one_slip { likeness.max(ONE_SLIP) } else { likeness }
 }
 
 /// `a`, `b` and `c`.
@@ -49,5 +57,24 @@ pub(super) fn quote(name: &str) -> String {
     match name.char_indices().nth(SHOWN) {
         None => format!("`{name}`"),
         Some((end, _)) => format!("`{}…`", &name[..end]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_suggested_or_the_few_there_are() {
+        let hint = |name| hint(name, ["war", "deal"].into_iter());
+        assert_eq!(hint("wra"), " Did you mean `war`?");
+        assert_eq!(hint("peace"), " There are `war` and `deal`.");
+        assert_eq!(super::hint("x", ["war"].into_iter()), " There is only `war`.");
+        assert_eq!(super::hint("x", std::iter::empty()), "");
+    }
+
+    #[test]
+    fn a_very_long_name_is_shortened() {
+        assert_eq!(quote(&"é".repeat(100)).chars().count(), 63);
     }
 }

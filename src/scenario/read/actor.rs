@@ -1,21 +1,21 @@
 //! `[actor.ID]`: the players, their moves and their types.
 
-use super::condition::{Sight, condition};
 use super::effect::EffectReader;
+use super::moves::moves;
 use super::names::entries;
 use super::payoff::payoff;
 use super::reader::Reader;
 use super::strategy::strategy;
 use crate::scenario::document::{Node, Table, Value};
 use crate::scenario::limits;
-use crate::scenario::model::{Actor, ActorIndex, ActorType, Condition, Move, MoveName, Stance};
+use crate::scenario::model::{Actor, ActorIndex, ActorType, MoveName};
 use crate::scenario::overlay;
+use crate::scenario::place::Place;
 use crate::scenario::strategy::{StrategyChoice, StrategyRule};
 
 const KEYS: [&str; 7] = ["label", "discount", "rationality", "strategy", "payoff", "move", "type"];
 const TYPE_KEYS: [&str; 8] =
     ["label", "prior", "discount", "rationality", "strategy", "payoff", "move", "remove"];
-const MOVE_KEYS: [&str; 5] = ["label", "stance", "weight", "when", "effects"];
 
 /// Reads all actors. `foresight` is whether they plan beyond the rounds played.
 pub(super) fn actors(
@@ -32,7 +32,7 @@ pub(super) fn actors(
     let mut actors = Vec::new();
     for (index, (id, entry)) in table.iter().enumerate().take(limits::ACTORS) {
         reader.id(id, "an actor", &entry.key_place);
-        let context = Context { id, index, foresight };
+        let context = Context { id, index, foresight, place: &entry.node.place };
         actors.extend(actor(reader, effects, &entry.node, context));
     }
     let profiles = actors.iter().try_fold(1_usize, |profiles, actor| profiles.checked_mul(actor.moves.len()));
@@ -48,9 +48,14 @@ pub(super) fn actors(
 
 /// Whose parts are read.
 #[derive(Clone, Copy)]
-struct Context<'a> {
-    id: &'a str,
-    index: ActorIndex,
+pub(super) struct Context<'a> {
+    /// Of the actor.
+    pub(super) id: &'a str,
+    /// Of the actor.
+    pub(super) index: ActorIndex,
+    /// Where the actor, or its type, is written.
+    pub(super) place: &'a Place,
+    /// Whether actors plan beyond the rounds played.
     foresight: bool,
 }
 
@@ -63,19 +68,16 @@ fn actor(
     let id = context.id;
     let table = reader.table(node, format_args!("The actor `{id}`"), &KEYS)?;
     let count = reader.names.moves(context.index).len();
-    if count == 0 || count > limits::MOVES {
-        let message =
-            format!("The actor `{id}` must have from 1 to {} moves, but has {count}.", limits::MOVES);
-        reader.problem(&node.place, message);
+    if count > limits::MOVES {
+        reader.problem(
+            &node.place,
+            format!("The actor `{id}` has {count} moves; the most is {}.", limits::MOVES),
+        );
         return None;
     }
     let own = without_types(node);
     let types = match table.get("type").map(|entry| &entry.node) {
-        Some(types) => {
-            // The actor itself is read too, so that a mistake that no type inherits is still found.
-            variant(reader, effects, &own, context);
-            read_types(reader, effects, &own, types, context)
-        }
+        Some(types) => read_types(reader, effects, &own, types, context),
         None => {
             let label = reader.label(table, id);
             let variant = variant(reader, effects, &own, context);
@@ -135,6 +137,7 @@ fn read_types(
         };
         let label = reader.label(fields, id);
         let merged = laid_over(reader, own, &entry.node);
+        let context = Context { place: &entry.node.place, ..context };
         let variant = variant(reader, effects, &merged, context);
         read.push((prior, ActorType { id: id.clone(), label, prior: prior.unwrap_or_default(), ..variant }));
     }
@@ -166,18 +169,19 @@ fn variant(reader: &mut Reader, effects: &mut EffectReader, node: &Node, context
     let nothing = Table::new();
     let table = node.as_table().unwrap_or(&nothing);
     let get = |key| table.get(key).map(|entry| &entry.node);
-    let discount = get("discount").and_then(|node| {
-        reader
-            .number(node, "`discount`", "above 0 and at most 1", |discount| discount > 0.0 && discount <= 1.0)
-    });
-    let discount = discount.unwrap_or(1.0);
-    if context.foresight && discount == 1.0 {
-        let place = &get("discount").unwrap_or(node).place;
+    let discount = match get("discount") {
+        Some(node) => reader.number(node, "`discount`", "above 0 and at most 1", |discount| {
+            discount > 0.0 && discount <= 1.0
+        }),
+        None => Some(1.0),
+    };
+    if context.foresight && discount == Some(1.0) {
         let message = format!(
-            "With `foresight`, the actor `{}` needs a `discount` below 1: what follows would weigh infinitely.",
+            "With `foresight`, the actor `{}` needs a `discount` below 1: what it expects for ever after must have a \
+             finite worth.",
             context.id
         );
-        reader.problem(place, message);
+        reader.problem(get("discount").map_or(context.place, |node| &node.place), message);
     }
     let rationality = get("rationality").and_then(|node| {
         reader.number(node, "`rationality`", "from 0 to 1000000", |lambda| {
@@ -189,80 +193,10 @@ fn variant(reader: &mut Reader, effects: &mut EffectReader, node: &Node, context
         id: String::new(),
         label: String::new(),
         prior: 0.0,
-        discount,
+        discount: discount.unwrap_or(1.0),
         rationality: rationality.unwrap_or(1.0),
         strategy: strategy.unwrap_or(StrategyChoice { rule: StrategyRule::Equilibrium, noise: 0.0 }),
         payoff: payoff(reader, get("payoff"), context.index),
-        moves: moves(reader, effects, node, context),
+        moves: moves(reader, effects, get("move"), context),
     }
-}
-
-fn moves(
-    reader: &mut Reader,
-    effects: &mut EffectReader,
-    node: &Node,
-    context: Context<'_>,
-) -> Vec<Option<Move>> {
-    let mut moves: Vec<Option<Move>> = reader.names.moves(context.index).iter().map(|_| None).collect();
-    let table = node.get("move").and_then(|node| reader.map(node, "`move`"));
-    for (id, entry) in table.into_iter().flatten() {
-        reader.id(id, "a move", &entry.key_place);
-        if id == "or" {
-            reader.problem(
-                &entry.key_place,
-                "A move cannot be called `or`: conditions use that word between moves.",
-            );
-        }
-        let made = read_move(reader, effects, id, &entry.node, context);
-        if let Some(index) = reader.names.moves(context.index).get_index_of(id) {
-            moves[index] = made;
-        }
-    }
-    if table.is_none_or(Table::is_empty) {
-        reader.problem(
-            &node.place,
-            format!("The actor `{}` needs a move at least, in each of its types.", context.id),
-        );
-    }
-    moves
-}
-
-fn read_move(
-    reader: &mut Reader,
-    effects: &mut EffectReader,
-    id: &str,
-    node: &Node,
-    context: Context<'_>,
-) -> Option<Move> {
-    let table = reader.table(node, format_args!("The move `{id}`"), &MOVE_KEYS)?;
-    let get = |key| table.get(key).map(|entry| &entry.node);
-    reader.label(table, id);
-    let stance = get("stance").and_then(|node| stance(reader, node)).unwrap_or(Stance::Hold);
-    let weight = get("weight").and_then(|node| {
-        reader.number(node, "`weight`", "above 0 and at most 1e12", |weight| {
-            weight > 0.0 && weight <= limits::NUMBER
-        })
-    });
-    let path = format!("actor.{}.move.{id}.effects", context.id);
-    Some(Move {
-        stance,
-        weight: weight.unwrap_or(1.0),
-        when: get("when").map_or_else(Condition::default, |node| condition(reader, node, Sight::State)),
-        effects: get("effects").map_or_else(Vec::new, |node| effects.list(reader, node, &path)),
-    })
-}
-
-fn stance(reader: &mut Reader, node: &Node) -> Option<Stance> {
-    const STANCES: [Stance; 3] = [Stance::Concede, Stance::Hold, Stance::Escalate];
-    let text = reader.text(node, "`stance`", limits::ID)?;
-    let found = STANCES.into_iter().find(|stance| stance.id() == text);
-    if found.is_none() {
-        reader.report.unknown(
-            &node.place,
-            "There is no stance",
-            text,
-            STANCES.iter().map(|stance| stance.id()),
-        );
-    }
-    found
 }

@@ -128,3 +128,53 @@ pub(super) fn level_values(
     }
     values
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::track::tracks;
+    use super::*;
+    use crate::scenario::document::parse;
+
+    fn read(text: &str) -> Result<Amount, String> {
+        let names = "[track]\nties = { range = [0, 1], start = 0 }\ntalks = { range = [1, 3], start = 1 }";
+        let root = parse("names", names).unwrap();
+        let mut reader = Reader::default();
+        tracks(&mut reader, root.get("track").unwrap());
+        let root = parse("test", &format!("x = {text}")).unwrap();
+        let amount = amount(&mut reader, root.get("x").unwrap(), "`x`");
+        reader.report.finish().map_err(|problems| problems.0[0].message.clone())?;
+        Ok(amount)
+    }
+
+    #[test]
+    fn an_amount_is_a_number_or_linear_or_by_level() {
+        assert_eq!(read("3"), Ok(Amount::Constant(3.0)));
+        assert_eq!(read("{ base = 0.5 }"), Ok(Amount::Constant(0.5)));
+        assert_eq!(
+            read("{ base = 0.5, per = { ties = 1, \"talks * ties\" = -2 } }"),
+            Ok(Amount::Linear { base: 0.5, per: vec![(1.0, 0, None), (-2.0, 1, Some(0))] })
+        );
+        assert_eq!(
+            read("{ by = \"talks\", levels = [1, 2, 4] }"),
+            Ok(Amount::ByLevel { track: 1, values: vec![1.0, 2.0, 4.0] })
+        );
+    }
+
+    #[test]
+    fn an_amount_of_mixed_or_missing_parts_is_refused() {
+        for text in [
+            "{}",
+            "\"1\"",
+            "[1]",
+            "inf",
+            "{ per = {} }",
+            "{ by = \"talks\" }",
+            "{ by = \"talks\", levels = [1, 2] }",
+            "{ by = \"talks\", levels = [1, 2, 3], base = 1 }",
+            "{ per = { \"ties*talks*ties\" = 1 } }",
+            "{ per = { \"ties*talks\" = 1, \"talks*ties\" = 1 } }",
+        ] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Effects: the rules of the scenario, the effects of moves, and what follows when a chance does not come up.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::amount::amount;
 use super::chance;
@@ -13,13 +13,23 @@ use crate::scenario::model::{Amount, Condition, Effect, TrackIndex};
 
 const KEYS: [&str; 8] = ["id", "label", "when", "chance", "set", "shift", "outcome", "else"];
 
+/// What an effect can change.
+const CHANGES: [&str; 4] = ["set", "shift", "outcome", "else"];
+
 /// Reads lists of effects and holds their ids to be unique in the scenario.
 #[derive(Debug, Default)]
 pub(super) struct EffectReader {
-    /// The list that each id stands in. The types of an actor share the lists of its moves.
+    /// The path of the list that each id stands in. The types of an actor share the lists of its moves.
     lists: HashMap<String, String>,
-    /// Number of effects read, those of types included only where they are new.
-    keys: std::collections::HashSet<String>,
+    /// Every effect so far; what types share counts once.
+    keys: HashSet<String>,
+}
+
+/// How an effect is told from all others.
+struct Address {
+    id: Option<String>,
+    /// `rule.talks-fade`, `actor.us.move.relief.effects.0`.
+    path: String,
 }
 
 impl EffectReader {
@@ -29,45 +39,50 @@ impl EffectReader {
     }
 
     fn nested(&mut self, reader: &mut Reader, node: &Node, path: &str, depth: usize) -> Vec<Effect> {
-        let Some(list) = reader.list(node, format_args!("`{}`", last_step(path))) else { return Vec::new() };
+        let what = path.rsplit('.').next().unwrap_or(path);
+        let Some(list) = reader.list(node, format_args!("`{what}`")) else { return Vec::new() };
         if depth > limits::ELSE_DEPTH {
             reader.problem(&node.place, format!("`else` lists nest at most {} deep.", limits::ELSE_DEPTH));
             return Vec::new();
         }
-        let mut here = std::collections::HashSet::new();
         let mut effects = Vec::new();
+        let mut here = HashSet::new();
         for (position, node) in list.iter().enumerate() {
             let Some(table) = reader.table(node, "An effect", &KEYS) else { continue };
-            let id = table.get("id").and_then(|entry| {
-                let id = reader.text(&entry.node, "`id`", limits::ID)?;
-                reader.id(id, "an effect", &entry.node.place);
-                let list = self.lists.entry(id.to_owned()).or_insert_with(|| path.to_owned());
-                if list != path || !here.insert(id) {
-                    let message =
-                        format!("Two effects have the id `{id}`; an effect's id is unique in the scenario.");
-                    reader.problem(&entry.node.place, message);
-                }
-                Some(id)
-            });
-            let path = match id {
-                Some(id) => format!("{path}.{id}"),
-                None => format!("{path}.{position}"),
-            };
-            let key = id.map_or_else(|| path.clone(), str::to_owned);
-            self.keys.insert(key.clone());
+            let id = table.get("id").and_then(|entry| self.id(reader, &entry.node, path, &mut here));
+            let step = id.clone().unwrap_or_else(|| position.to_string());
+            let address = Address { id, path: format!("{path}.{step}") };
+            self.keys.insert(address.key().to_owned());
             if self.keys.len() > limits::EFFECTS {
-                reader.problem(
-                    &node.place,
-                    format!(
-                        "A scenario has at most {} effects, those of moves and of `else` included.",
-                        limits::EFFECTS
-                    ),
+                let message = format!(
+                    "A scenario has at most {} effects, those of moves and of `else` included.",
+                    limits::EFFECTS
                 );
+                reader.problem(&node.place, message);
                 break;
             }
-            effects.push(self.effect(reader, node, table, id, key, &path, depth));
+            effects.push(self.effect(reader, node, table, address, depth));
         }
         effects
+    }
+
+    /// The id of an effect in the list at `path`; `here` are those of the list so far.
+    fn id(
+        &mut self,
+        reader: &mut Reader,
+        node: &Node,
+        path: &str,
+        here: &mut HashSet<String>,
+    ) -> Option<String> {
+        let id = reader.text(node, "`id`", limits::ID)?;
+        reader.id(id, "an effect", &node.place);
+        let list = self.lists.entry(id.to_owned()).or_insert_with(|| path.to_owned());
+        if list != path || !here.insert(id.to_owned()) {
+            let message =
+                format!("Two effects have the id `{id}`; an effect's id is unique in the scenario.");
+            reader.problem(&node.place, message);
+        }
+        Some(id.to_owned())
     }
 
     fn effect(
@@ -75,12 +90,18 @@ impl EffectReader {
         reader: &mut Reader,
         node: &Node,
         table: &Table,
-        id: Option<&str>,
-        key: String,
-        path: &str,
+        address: Address,
         depth: usize,
     ) -> Effect {
         let get = |key| table.get(key).map(|entry| &entry.node);
+        if address.id.is_none() && CHANGES.iter().all(|key| !table.contains_key(*key)) {
+            let message = "This effect does nothing: give it `set`, `shift`, `outcome` or `else`, or an `id` that a \
+                           payoff can name.";
+            reader.problem(&node.place, message);
+        }
+        if let (Some(entry), None) = (table.get("else"), get("chance")) {
+            reader.problem(&entry.key_place, "`else` never comes about without a `chance`.");
+        }
         let when =
             get("when").map_or_else(Condition::default, |node| condition(reader, node, Sight::StateAndMoves));
         let chance = get("chance").map_or(Amount::Constant(1.0), |node| {
@@ -88,29 +109,30 @@ impl EffectReader {
             chance::check(reader, node, &chance, &when);
             chance
         });
-        let effect = Effect {
-            label: reader.label(table, &key),
-            id: id.map(str::to_owned),
+        let outcome = get("outcome").and_then(|node| {
+            let name = reader.text(node, "`outcome`", limits::ID)?;
+            reader.outcome_of_effect(name, &node.place)
+        });
+        let otherwise = format!("{}.else", address.path);
+        Effect {
+            label: reader.label(table, address.key()),
             when,
             chance,
             set: get("set").map_or_else(Vec::new, |node| set(reader, node)),
             shift: get("shift").map_or_else(Vec::new, |node| shift(reader, node)),
-            outcome: get("outcome").and_then(|node| {
-                let name = reader.text(node, "`outcome`", limits::ID)?;
-                reader.outcome_of_effect(name, &node.place)
-            }),
+            outcome,
             otherwise: get("else")
-                .map_or_else(Vec::new, |node| self.nested(reader, node, &format!("{path}.else"), depth + 1)),
-            key,
-        };
-        if id.is_none() && ["set", "shift", "outcome", "else"].iter().all(|key| !table.contains_key(*key)) {
-            let message = "This effect does nothing: give it `set`, `shift`, `outcome` or `else`, or an `id` that a payoff can name.";
-            reader.problem(&node.place, message);
+                .map_or_else(Vec::new, |node| self.nested(reader, node, &otherwise, depth + 1)),
+            key: address.key().to_owned(),
+            id: address.id,
         }
-        if let (Some(entry), None) = (table.get("else"), get("chance")) {
-            reader.problem(&entry.key_place, "`else` never comes about without a `chance`.");
-        }
-        effect
+    }
+}
+
+impl Address {
+    /// Unique in the scenario.
+    fn key(&self) -> &str {
+        self.id.as_deref().unwrap_or(&self.path)
     }
 }
 
@@ -142,14 +164,11 @@ fn shift(reader: &mut Reader, node: &Node) -> Vec<(TrackIndex, i32)> {
     changes
 }
 
+/// A table of tracks.
 fn changes<'a>(reader: &mut Reader, node: &'a Node, what: &str) -> Option<&'a Table> {
     let table = reader.map(node, what)?;
     if table.is_empty() {
         reader.problem(&node.place, format!("{what} is empty: name a track, or leave it out."));
     }
     Some(table)
-}
-
-fn last_step(path: &str) -> &str {
-    path.rsplit('.').next().unwrap_or(path)
 }

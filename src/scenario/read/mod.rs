@@ -9,16 +9,17 @@ mod calendar;
 mod chance;
 mod condition;
 mod effect;
+mod moves;
 mod names;
 mod outcome;
+mod parameters;
 mod payoff;
 mod provenance;
 mod reader;
+mod script;
 mod statement;
 mod strategy;
 mod track;
-
-pub use strategy::STRATEGY_NAMES;
 
 use effect::EffectReader;
 use reader::Reader;

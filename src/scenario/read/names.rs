@@ -56,6 +56,11 @@ impl Names {
         self.tracks.len()
     }
 
+    /// Whether there is an actor of this name.
+    pub(super) fn has_actor(&self, id: &str) -> bool {
+        self.actors.contains_key(id)
+    }
+
     /// The moves of an actor, over all of its types.
     pub(super) fn moves(&self, actor: ActorIndex) -> &IndexSet<String> {
         &self.actors[actor]

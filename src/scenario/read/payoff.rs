@@ -3,7 +3,7 @@
 use super::amount::{amount, level_values, number};
 use super::reader::Reader;
 use crate::scenario::document::Node;
-use crate::scenario::model::{ActorIndex, Against, Amount, Payoff};
+use crate::scenario::model::{ActorIndex, Against, Amount, Payoff, Track};
 
 const KEYS: [&str; 6] = ["track", "round", "move", "against", "rule", "outcome"];
 
@@ -51,7 +51,7 @@ pub(super) fn payoff(reader: &mut Reader, node: Option<&Node>, actor: ActorIndex
 }
 
 fn zeros(reader: &Reader, track: usize) -> Vec<f64> {
-    vec![0.0; reader.names.track(track).map_or(0, |track| track.size())]
+    vec![0.0; reader.names.track(track).map_or(0, Track::size)]
 }
 
 /// A number per level, or a list of one value for each level.

@@ -82,7 +82,8 @@ fn supports(reader: &mut Reader, node: &Node, root: &Node) -> Vec<String> {
         match Path::parse(path).and_then(|path| path.get(root).map(drop)) {
             Ok(()) => paths.push(path.to_owned()),
             Err(missing) => {
-                reader.problem(&node.place, format!("The claim supports nothing here: {}", missing.message))
+                let message = format!("The claim supports nothing here: {}", missing.message);
+                reader.problem(&node.place, message);
             }
         }
     }

@@ -145,7 +145,7 @@ impl Reader {
         }
     }
 
-    /// A finite number for which `fits` holds; `range` says which: "from 0 to 1".
+    /// A finite number for which `fits` holds; `range` says which: "from 0 to 1". Without one, any does.
     pub(super) fn number(
         &mut self,
         node: &Node,
@@ -155,10 +155,8 @@ impl Reader {
     ) -> Option<f64> {
         match node.as_number() {
             Some(number) if number.is_finite() && fits(number) => return Some(number),
-            Some(_) => {
-                let range = if range.is_empty() { String::new() } else { format!(" {range}") };
-                self.wrong(node, what, &format!("a finite number{range}"));
-            }
+            Some(number) if number.is_finite() => self.wrong(node, what, &format!("a number {range}")),
+            Some(_) => self.wrong(node, what, "a finite number"),
             None => self.wrong(node, what, "a number"),
         }
         None
@@ -193,7 +191,7 @@ fn describe(node: &Node) -> String {
         Value::Integer(number) => number.to_string(),
         Value::Float(number) => format!("{number:?}"),
         Value::Flag(flag) => flag.to_string(),
-        Value::List(_) => "a list".to_owned(),
+        Value::List(list) => format!("a list of {}", list.len()),
         Value::Table(_) => "a table".to_owned(),
     }
 }

@@ -49,10 +49,13 @@ fn track(reader: &mut Reader, id: &str, node: &Node) -> Option<Track> {
             return None;
         }
     };
-    let levels = get("levels").map_or_else(Vec::new, |node| levels(reader, node, (high - low) as usize + 1));
+    let levels = match get("levels") {
+        Some(node) => levels(reader, node, (high - low) as usize + 1)?,
+        None => Vec::new(),
+    };
     let mut track = Track { id: id.to_owned(), label, low, high, start: low, levels };
     match get("start") {
-        Some(node) => track.start = start(reader, node, &track).unwrap_or(low),
+        Some(node) => track.start = level_in_range(reader, node, &track, "`start`").unwrap_or(low),
         None => reader.problem(
             &node.place,
             format!("The track `{id}` needs a `start`: its level at the start of a play."),
@@ -88,8 +91,8 @@ fn range(reader: &mut Reader, node: &Node) -> Option<(i32, i32)> {
     Some((i32::try_from(low).ok()?, i32::try_from(high).ok()?))
 }
 
-fn levels(reader: &mut Reader, node: &Node, size: usize) -> Vec<String> {
-    let Some(list) = reader.list(node, "`levels`") else { return Vec::new() };
+fn levels(reader: &mut Reader, node: &Node, size: usize) -> Option<Vec<String>> {
+    let list = reader.list(node, "`levels`")?;
     let names: Vec<String> = list
         .iter()
         .map(|name| reader.text(name, "The name of a level", limits::LABEL).unwrap_or_default().to_owned())
@@ -99,17 +102,14 @@ fn levels(reader: &mut Reader, node: &Node, size: usize) -> Vec<String> {
             &node.place,
             format!("`levels` must name each of the track's {size} levels, but it has {}.", names.len()),
         );
+        return None;
     }
     for (position, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
         if names[..position].contains(name) {
             reader.problem(&list[position].place, format!("Two levels of the track are called `{name}`."));
         }
     }
-    names
-}
-
-fn start(reader: &mut Reader, node: &Node, track: &Track) -> Option<i32> {
-    level_in_range(reader, node, track, "`start`")
+    Some(names)
 }
 
 /// A level of a track by its number or its name, within the track's range.
