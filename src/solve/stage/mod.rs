@@ -6,9 +6,16 @@
 mod arclength;
 mod curve;
 mod error;
+#[cfg(test)]
+mod examples;
+pub mod extreme_equilibria;
 mod linear;
 pub mod logit;
+pub mod logit_2x2;
+pub mod nash_subsets;
 pub mod normal_form;
+pub mod pitchfork;
+mod polytope;
 
 pub use error::StageError;
 pub use normal_form::{Bimatrix, NormalForm};
