@@ -4,6 +4,7 @@
 //! gap between bounds, or exact fractions; a number that did not converge is an error, never an answer.
 
 mod arclength;
+pub mod correlated;
 mod curve;
 mod error;
 #[cfg(test)]
@@ -12,10 +13,13 @@ pub mod extreme_equilibria;
 mod linear;
 pub mod logit;
 pub mod logit_2x2;
+mod lp;
 pub mod nash_subsets;
 pub mod normal_form;
 pub mod pitchfork;
 mod polytope;
+pub mod pure;
+pub mod security;
 
 pub use error::StageError;
 pub use normal_form::{Bimatrix, NormalForm};
