@@ -5,20 +5,24 @@
 
 mod arclength;
 pub mod correlated;
+pub mod critical_risk;
 mod curve;
 mod error;
 #[cfg(test)]
 mod examples;
 pub mod extreme_equilibria;
+pub mod gambit;
 mod linear;
 pub mod logit;
 pub mod logit_2x2;
 mod lp;
 pub mod nash_subsets;
 pub mod normal_form;
+pub mod ordinal;
 pub mod pitchfork;
 mod polytope;
 pub mod pure;
+pub mod repeated;
 pub mod security;
 
 pub use error::StageError;
