@@ -175,3 +175,66 @@ fn rationality_must_be_a_finite_number_for_each_player() {
         assert_eq!(logit_equilibrium(&aumann().normal_form(), wrong), Err(StageError::Rationality(2)));
     }
 }
+
+/// Stripped-down poker: two types who bet or fold, and one who calls or folds, having learnt from the bet. A system
+/// with types, whose payoffs are not linear in the mixes, so it brings its own derivatives.
+struct Poker([Block; 3]);
+
+impl LogitSystem for Poker {
+    fn blocks(&self) -> &[Block] {
+        &self.0
+    }
+
+    fn payoffs(&self, mixes: &[f64], payoffs: &mut [f64]) {
+        let (king, queen, call) = (mixes[0], mixes[2], mixes[4]);
+        let queens = queen / (king + queen);
+        payoffs.copy_from_slice(&[1.0 + call, -1.0, 1.0 - 3.0 * call, -1.0, 4.0 * queens - 2.0, -1.0]);
+    }
+
+    fn jacobian(&self, mixes: &[f64], jacobian: &mut [f64]) {
+        let (king, queen) = (mixes[0], mixes[2]);
+        let square = (king + queen).powi(2);
+        jacobian.fill(0.0);
+        jacobian[4] = 1.0;
+        jacobian[2 * 6 + 4] = -3.0;
+        jacobian[4 * 6] = -4.0 * queen / square;
+        jacobian[4 * 6 + 2] = 4.0 * king / square;
+    }
+}
+
+/// O8: Gambit's tests, agent QRE at λ = 1; and its exact equilibrium: king bets 1, queen 1/3, call 2/3.
+#[test]
+fn poker_with_types_is_that_of_gambit() {
+    let at = |rationality| {
+        let poker = Poker([Block { moves: 2, rationality }; 3]);
+        principal_branch(&poker, &TraceOptions::default()).unwrap().mixes
+    };
+    let found = at(1.0);
+    for (index, known) in [(0, 0.93178543), (2, 0.53908680), (4, 0.61444439)] {
+        close(found[index], known, 1e-8);
+    }
+    let nash = at(1e3);
+    for (index, known) in [(0, 1.0), (2, 1.0 / 3.0), (4, 2.0 / 3.0)] {
+        close(nash[index], known, 1e-3);
+    }
+}
+
+#[test]
+fn the_path_runs_from_uniform_play_to_the_answer() {
+    let game = aumann().normal_form();
+    let system = LogitGame::new(&game, &[3.0, 3.0]).unwrap();
+    let options = TraceOptions { keep_path: true, ..TraceOptions::default() };
+    let found = principal_branch(&system, &options).unwrap();
+    assert_eq!(found.path[0], BranchPoint { scale: 0.0, mixes: vec![0.5; 4] });
+    assert_eq!(found.path.last().map(|point| point.scale), Some(1.0));
+    assert_eq!(found.path.len(), found.steps + 1);
+}
+
+#[test]
+fn a_branch_that_runs_out_of_steps_is_an_error_that_says_how_far_it_came() {
+    let game = aumann().normal_form();
+    let system = LogitGame::new(&game, &[30.0, 30.0]).unwrap();
+    let options = TraceOptions { most_steps: 3, ..TraceOptions::default() };
+    let error = principal_branch(&system, &options).unwrap_err();
+    assert!(matches!(error, StageError::BranchLost { scale, steps: 3, .. } if scale < 1.0));
+}
