@@ -4,6 +4,7 @@
 //! gap between bounds, or exact fractions; a number that did not converge is an error, never an answer.
 
 mod arclength;
+pub mod bimatrix;
 pub mod correlated;
 pub mod critical_risk;
 mod curve;
@@ -25,5 +26,6 @@ pub mod pure;
 pub mod repeated;
 pub mod security;
 
+pub use bimatrix::Bimatrix;
 pub use error::StageError;
-pub use normal_form::{Bimatrix, NormalForm};
+pub use normal_form::NormalForm;
