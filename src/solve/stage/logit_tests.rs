@@ -238,3 +238,25 @@ fn a_branch_that_runs_out_of_steps_is_an_error_that_says_how_far_it_came() {
     let error = principal_branch(&system, &options).unwrap_err();
     assert!(matches!(error, StageError::BranchLost { scale, steps: 3, .. } if scale < 1.0));
 }
+
+#[test]
+fn derivatives_are_the_same_by_formula_and_by_unit_differences() {
+    struct Provided<'a>(LogitGame<'a>);
+    impl LogitSystem for Provided<'_> {
+        fn blocks(&self) -> &[Block] {
+            self.0.blocks()
+        }
+        fn payoffs(&self, mixes: &[f64], payoffs: &mut [f64]) {
+            self.0.payoffs(mixes, payoffs);
+        }
+    }
+    let game = NormalForm::unnamed(&[2, 3, 2], (0..36).map(|k| f64::from(k * k % 17)).collect()).unwrap();
+    let system = LogitGame::new(&game, &[1.0; 3]).unwrap();
+    let mixes = [0.3, 0.7, 0.2, 0.5, 0.3, 0.9, 0.1];
+    let (mut formula, mut differences) = ([0.0; 49], [0.0; 49]);
+    system.jacobian(&mixes, &mut formula);
+    Provided(system).jacobian(&mixes, &mut differences);
+    for (a, b) in formula.iter().zip(differences) {
+        close(*a, b, 1e-12);
+    }
+}

@@ -120,27 +120,48 @@ impl NormalForm {
     pub fn expected_payoffs(&self, mixes: &[f64], expected: &mut [f64]) {
         expected.fill(0.0);
         let n = self.players.len();
-        let mut starts = Vec::with_capacity(n);
-        let mut start = 0;
-        for player in &self.players {
-            starts.push(start);
-            start += player.moves.len();
-        }
-        let mut moves = vec![0; n];
-        for payoffs in self.payoffs.chunks_exact(n) {
+        self.for_each_profile(|places, payoffs| {
             for i in 0..n {
-                let mut weight = 1.0;
-                for j in (0..n).filter(|&j| j != i) {
-                    weight *= mixes[starts[j] + moves[j]];
-                }
-                expected[starts[i] + moves[i]] += weight * payoffs[i];
+                let others = (0..n).filter(|&j| j != i);
+                let weight: f64 = others.map(|j| mixes[places[j]]).product();
+                expected[places[i]] += weight * payoffs[i];
             }
+        });
+    }
+
+    /// The derivatives of the expected payoffs by the mixes: a row for each move, a column for each probability.
+    pub fn payoff_derivatives(&self, mixes: &[f64], derivatives: &mut [f64]) {
+        derivatives.fill(0.0);
+        let (n, width) = (self.players.len(), mixes.len());
+        self.for_each_profile(|places, payoffs| {
+            for i in 0..n {
+                for j in (0..n).filter(|&j| j != i) {
+                    let others = (0..n).filter(|&k| k != i && k != j);
+                    let weight: f64 = others.map(|k| mixes[places[k]]).product();
+                    derivatives[places[i] * width + places[j]] += weight * payoffs[i];
+                }
+            }
+        });
+    }
+
+    /// Visits every profile with the places of its moves in a slice of all players' moves, and its payoffs.
+    fn for_each_profile(&self, mut visit: impl FnMut(&[usize], &[f64])) {
+        let n = self.players.len();
+        let mut starts = Vec::with_capacity(n);
+        let mut next = 0;
+        for player in &self.players {
+            starts.push(next);
+            next += player.moves.len();
+        }
+        let mut places = starts.clone();
+        for payoffs in self.payoffs.chunks_exact(n) {
+            visit(&places, payoffs);
             for i in (0..n).rev() {
-                moves[i] += 1;
-                if moves[i] < self.players[i].moves.len() {
+                places[i] += 1;
+                if places[i] < starts[i] + self.players[i].moves.len() {
                     break;
                 }
-                moves[i] = 0;
+                places[i] = starts[i];
             }
         }
     }
