@@ -179,6 +179,10 @@ impl LogitSystem for LogitGame<'_> {
     fn payoffs(&self, mixes: &[f64], payoffs: &mut [f64]) {
         self.game.expected_payoffs(mixes, payoffs);
     }
+
+    fn jacobian(&self, mixes: &[f64], jacobian: &mut [f64]) {
+        self.game.payoff_derivatives(mixes, jacobian);
+    }
 }
 
 #[cfg(test)]

@@ -2,23 +2,12 @@
 
 use super::*;
 use crate::solve::stage::Bimatrix;
+use crate::solve::stage::examples::{aumann, axelrod, close, ochs, ordinal_chicken};
 
 fn at(game: &NormalForm, rationality: f64) -> LogitEquilibrium {
     let found = logit_equilibrium(game, &vec![rationality; game.players().len()]).unwrap();
     assert!(found.residual <= if rationality > 1e3 { 1e-10 } else { 1e-12 });
     found
-}
-
-fn close(found: f64, known: f64, tolerance: f64) {
-    assert!((found - known).abs() <= tolerance, "{found} is not {known}");
-}
-
-fn axelrod() -> NormalForm {
-    Bimatrix::symmetric(0.0, -1.0, 1.0, -10.0).unwrap().normal_form()
-}
-
-fn aumann() -> NormalForm {
-    Bimatrix::symmetric(6.0, 2.0, 7.0, 0.0).unwrap().normal_form()
 }
 
 /// O5: mpmath with 30 digits; Gambit 16/17 agrees below the pitchfork.
@@ -35,7 +24,7 @@ fn the_symmetric_branch_of_chicken_is_that_of_mpmath_also_beyond_the_pitchfork()
         (10.0, 0.119930851436, 0.35346188339),
     ];
     for (rationality, first, second) in rows {
-        for (game, dare) in [(axelrod(), first), (aumann(), second)] {
+        for (game, dare) in [(axelrod().normal_form(), first), (aumann().normal_form(), second)] {
             let found = at(&game, rationality);
             close(found.mixes[1], dare, 1e-10);
             close(found.mixes[1], found.mixes[3], 1e-13);
@@ -47,10 +36,10 @@ fn the_symmetric_branch_of_chicken_is_that_of_mpmath_also_beyond_the_pitchfork()
 /// O6.
 #[test]
 fn the_trace_reports_the_pitchfork_it_crossed() {
-    let found = at(&axelrod(), 2.0);
+    let found = at(&axelrod().normal_form(), 2.0);
     assert_eq!(found.crossings.len(), 1);
     close(found.crossings[0] * 2.0, 0.48918179106027, 1e-3);
-    assert!(at(&axelrod(), 0.4).crossings.is_empty());
+    assert!(at(&axelrod().normal_form(), 0.4).crossings.is_empty());
 }
 
 /// TB4.
@@ -59,15 +48,15 @@ fn aumanns_chicken_approaches_its_mixed_equilibrium() {
     for (rationality, concede) in
         [(0.25, 0.5263), (0.5, 0.54536), (1.0, 0.57115), (2.0, 0.59946), (5.0, 0.63092), (20.0, 0.65591)]
     {
-        close(at(&aumann(), rationality).mixes[0], concede, 6e-5);
+        close(at(&aumann().normal_form(), rationality).mixes[0], concede, 6e-5);
     }
-    close(at(&aumann(), 1e4).mixes[0], 2.0 / 3.0, 1e-3);
+    close(at(&aumann().normal_form(), 1e4).mixes[0], 2.0 / 3.0, 1e-3);
 }
 
 /// TB4b: three equilibria above λ = 2, of which the principal one is symmetric.
 #[test]
 fn ordinal_chicken_stays_at_one_half_for_every_rationality() {
-    let game = Bimatrix::symmetric(3.0, 2.0, 4.0, 1.0).unwrap().normal_form();
+    let game = ordinal_chicken().normal_form();
     for rationality in [0.0, 1.0, 2.0, 2.5, 3.0, 5.0, 100.0] {
         assert_eq!(at(&game, rationality).mixes, [0.5; 4]);
     }
@@ -76,7 +65,7 @@ fn ordinal_chicken_stays_at_one_half_for_every_rationality() {
 /// O7: McKelvey and Palfrey 1995, replicated with Gambit 16/17.
 #[test]
 fn ochs_matching_pennies_is_that_of_mckelvey_and_palfrey() {
-    let game = Bimatrix::new(&[&[1.1141, 0.0], &[0.0, 0.2785]], &[&[0.0, 1.1141], &[1.1141, 0.0]]).unwrap();
+    let game = ochs();
     for (rationality, row, column) in [
         (1.0, 0.5867840364, 0.4518070317),
         (2.0, 0.6175219458, 0.3719816648),
@@ -175,7 +164,7 @@ fn three_players_in_a_symmetric_game_stay_equal() {
 
 #[test]
 fn players_may_differ_in_rationality() {
-    let found = logit_equilibrium(&aumann(), &[0.0, 3.0]).unwrap();
+    let found = logit_equilibrium(&aumann().normal_form(), &[0.0, 3.0]).unwrap();
     assert_eq!(found.mixes[..2], [0.5, 0.5]);
     close(found.mixes[2], 1.0 / (1.0 + (-3.0f64 * 0.5).exp()), 1e-14);
 }
@@ -183,6 +172,91 @@ fn players_may_differ_in_rationality() {
 #[test]
 fn rationality_must_be_a_finite_number_for_each_player() {
     for wrong in [&[1.0][..], &[1.0, -1.0], &[f64::INFINITY, 1.0]] {
-        assert_eq!(logit_equilibrium(&aumann(), wrong), Err(StageError::Rationality(2)));
+        assert_eq!(logit_equilibrium(&aumann().normal_form(), wrong), Err(StageError::Rationality(2)));
+    }
+}
+
+/// Stripped-down poker: two types who bet or fold, and one who calls or folds, having learnt from the bet. A system
+/// with types, whose payoffs are not linear in the mixes, so it brings its own derivatives.
+struct Poker([Block; 3]);
+
+impl LogitSystem for Poker {
+    fn blocks(&self) -> &[Block] {
+        &self.0
+    }
+
+    fn payoffs(&self, mixes: &[f64], payoffs: &mut [f64]) {
+        let (king, queen, call) = (mixes[0], mixes[2], mixes[4]);
+        let queens = queen / (king + queen);
+        payoffs.copy_from_slice(&[1.0 + call, -1.0, 1.0 - 3.0 * call, -1.0, 4.0 * queens - 2.0, -1.0]);
+    }
+
+    fn jacobian(&self, mixes: &[f64], jacobian: &mut [f64]) {
+        let (king, queen) = (mixes[0], mixes[2]);
+        let square = (king + queen).powi(2);
+        jacobian.fill(0.0);
+        jacobian[4] = 1.0;
+        jacobian[2 * 6 + 4] = -3.0;
+        jacobian[4 * 6] = -4.0 * queen / square;
+        jacobian[4 * 6 + 2] = 4.0 * king / square;
+    }
+}
+
+/// O8: Gambit's tests, agent QRE at λ = 1; and its exact equilibrium: king bets 1, queen 1/3, call 2/3.
+#[test]
+fn poker_with_types_is_that_of_gambit() {
+    let at = |rationality| {
+        let poker = Poker([Block { moves: 2, rationality }; 3]);
+        principal_branch(&poker, &TraceOptions::default()).unwrap().mixes
+    };
+    let found = at(1.0);
+    for (index, known) in [(0, 0.93178543), (2, 0.53908680), (4, 0.61444439)] {
+        close(found[index], known, 1e-8);
+    }
+    let nash = at(1e3);
+    for (index, known) in [(0, 1.0), (2, 1.0 / 3.0), (4, 2.0 / 3.0)] {
+        close(nash[index], known, 1e-3);
+    }
+}
+
+#[test]
+fn the_path_runs_from_uniform_play_to_the_answer() {
+    let game = aumann().normal_form();
+    let system = LogitGame::new(&game, &[3.0, 3.0]).unwrap();
+    let options = TraceOptions { keep_path: true, ..TraceOptions::default() };
+    let found = principal_branch(&system, &options).unwrap();
+    assert_eq!(found.path[0], BranchPoint { scale: 0.0, mixes: vec![0.5; 4] });
+    assert_eq!(found.path.last().map(|point| point.scale), Some(1.0));
+    assert_eq!(found.path.len(), found.steps + 1);
+}
+
+#[test]
+fn a_branch_that_runs_out_of_steps_is_an_error_that_says_how_far_it_came() {
+    let game = aumann().normal_form();
+    let system = LogitGame::new(&game, &[30.0, 30.0]).unwrap();
+    let options = TraceOptions { most_steps: 3, ..TraceOptions::default() };
+    let error = principal_branch(&system, &options).unwrap_err();
+    assert!(matches!(error, StageError::BranchLost { scale, steps: 3, .. } if scale < 1.0));
+}
+
+#[test]
+fn derivatives_are_the_same_by_formula_and_by_unit_differences() {
+    struct Provided<'a>(LogitGame<'a>);
+    impl LogitSystem for Provided<'_> {
+        fn blocks(&self) -> &[Block] {
+            self.0.blocks()
+        }
+        fn payoffs(&self, mixes: &[f64], payoffs: &mut [f64]) {
+            self.0.payoffs(mixes, payoffs);
+        }
+    }
+    let game = NormalForm::unnamed(&[2, 3, 2], (0..36).map(|k| f64::from(k * k % 17)).collect()).unwrap();
+    let system = LogitGame::new(&game, &[1.0; 3]).unwrap();
+    let mixes = [0.3, 0.7, 0.2, 0.5, 0.3, 0.9, 0.1];
+    let (mut formula, mut differences) = ([0.0; 49], [0.0; 49]);
+    system.jacobian(&mixes, &mut formula);
+    Provided(system).jacobian(&mixes, &mut differences);
+    for (a, b) in formula.iter().zip(differences) {
+        close(*a, b, 1e-12);
     }
 }

@@ -4,11 +4,28 @@
 //! gap between bounds, or exact fractions; a number that did not converge is an error, never an answer.
 
 mod arclength;
+pub mod bimatrix;
+pub mod correlated;
+pub mod critical_risk;
 mod curve;
 mod error;
+#[cfg(test)]
+mod examples;
+pub mod extreme_equilibria;
+pub mod gambit;
 pub(crate) mod linear;
 pub mod logit;
+pub mod logit_2x2;
+mod lp;
+pub mod nash_subsets;
 pub mod normal_form;
+pub mod ordinal;
+pub mod pitchfork;
+mod polytope;
+pub mod pure;
+pub mod repeated;
+pub mod security;
 
+pub use bimatrix::Bimatrix;
 pub use error::StageError;
-pub use normal_form::{Bimatrix, NormalForm};
+pub use normal_form::NormalForm;

@@ -12,7 +12,7 @@
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use super::StageError;
+use super::{Bimatrix, StageError};
 
 /// One player: a name and its moves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,13 +55,12 @@ impl NormalForm {
 
     /// A game with unnamed players and moves ("1", "2", …).
     pub fn unnamed(moves: &[usize], payoffs: Vec<f64>) -> Result<Self, StageError> {
-        let numbers = |count: usize| (1..=count).map(|number| number.to_string()).collect::<Vec<_>>();
-        let players = numbers(moves.len())
-            .into_iter()
-            .zip(moves)
-            .map(|(label, &count)| Player { label, moves: numbers(count) })
-            .collect();
-        Self::new("", players, payoffs)
+        Self::new("", numbered(moves), payoffs)
+    }
+
+    /// The same from payoffs that are known to be finite and to fit.
+    pub(super) fn from_parts(moves: &[usize], payoffs: Vec<f64>) -> Self {
+        Self { title: String::new(), players: numbered(moves), payoffs }
     }
 
     /// For people; may be empty.
@@ -121,27 +120,48 @@ impl NormalForm {
     pub fn expected_payoffs(&self, mixes: &[f64], expected: &mut [f64]) {
         expected.fill(0.0);
         let n = self.players.len();
-        let mut starts = Vec::with_capacity(n);
-        let mut start = 0;
-        for player in &self.players {
-            starts.push(start);
-            start += player.moves.len();
-        }
-        let mut moves = vec![0; n];
-        for payoffs in self.payoffs.chunks_exact(n) {
+        self.for_each_profile(|places, payoffs| {
             for i in 0..n {
-                let mut weight = 1.0;
-                for j in (0..n).filter(|&j| j != i) {
-                    weight *= mixes[starts[j] + moves[j]];
-                }
-                expected[starts[i] + moves[i]] += weight * payoffs[i];
+                let others = (0..n).filter(|&j| j != i);
+                let weight: f64 = others.map(|j| mixes[places[j]]).product();
+                expected[places[i]] += weight * payoffs[i];
             }
+        });
+    }
+
+    /// The derivatives of the expected payoffs by the mixes: a row for each move, a column for each probability.
+    pub fn payoff_derivatives(&self, mixes: &[f64], derivatives: &mut [f64]) {
+        derivatives.fill(0.0);
+        let (n, width) = (self.players.len(), mixes.len());
+        self.for_each_profile(|places, payoffs| {
+            for i in 0..n {
+                for j in (0..n).filter(|&j| j != i) {
+                    let others = (0..n).filter(|&k| k != i && k != j);
+                    let weight: f64 = others.map(|k| mixes[places[k]]).product();
+                    derivatives[places[i] * width + places[j]] += weight * payoffs[i];
+                }
+            }
+        });
+    }
+
+    /// Visits every profile with the places of its moves in a slice of all players' moves, and its payoffs.
+    fn for_each_profile(&self, mut visit: impl FnMut(&[usize], &[f64])) {
+        let n = self.players.len();
+        let mut starts = Vec::with_capacity(n);
+        let mut next = 0;
+        for player in &self.players {
+            starts.push(next);
+            next += player.moves.len();
+        }
+        let mut places = starts.clone();
+        for payoffs in self.payoffs.chunks_exact(n) {
+            visit(&places, payoffs);
             for i in (0..n).rev() {
-                moves[i] += 1;
-                if moves[i] < self.players[i].moves.len() {
+                places[i] += 1;
+                if places[i] < starts[i] + self.players[i].moves.len() {
                     break;
                 }
-                moves[i] = 0;
+                places[i] = starts[i];
             }
         }
     }
@@ -153,101 +173,15 @@ impl NormalForm {
         }
         let (rows, columns) = (self.players[0].moves.len(), self.players[1].moves.len());
         let own = |player: usize| self.payoffs.iter().skip(player).step_by(2).copied().collect();
-        Ok(Bimatrix { rows, columns, row: own(0), column: own(1) })
+        Ok(Bimatrix::from_parts(rows, columns, own(0), own(1)))
     }
 }
 
-/// A game of two players, as two matrices of the same shape, row by row.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Bimatrix {
-    rows: usize,
-    columns: usize,
-    row: Vec<f64>,
-    column: Vec<f64>,
-}
-
-impl Bimatrix {
-    /// From the row player's and the column player's matrix.
-    pub fn new(row: &[&[f64]], column: &[&[f64]]) -> Result<Self, StageError> {
-        let (rows, columns) = (row.len(), row.first().map_or(0, |line| line.len()));
-        if rows == 0 || columns == 0 {
-            return Err(StageError::Empty);
-        }
-        let (row, column): (Vec<f64>, Vec<f64>) = (row.concat(), column.concat());
-        for found in [row.len(), column.len()] {
-            if found != rows * columns {
-                return Err(StageError::Shape { expected: rows * columns, found });
-            }
-        }
-        if row.iter().chain(&column).any(|payoff| !payoff.is_finite()) {
-            return Err(StageError::NotFinite);
-        }
-        Ok(Self { rows, columns, row, column })
-    }
-
-    /// The symmetric 2×2 game with these payoffs at (1,1), (1,2), (2,1), (2,2) to the player who makes the first
-    /// of the two moves; in the notation of Chicken with 1 = concede, 2 = hold they are `R, S, T, P`.
-    pub fn symmetric(reward: f64, sucker: f64, temptation: f64, punishment: f64) -> Result<Self, StageError> {
-        Self::new(
-            &[&[reward, sucker], &[temptation, punishment]],
-            &[&[reward, temptation], &[sucker, punishment]],
-        )
-    }
-
-    /// Moves of the row player.
-    pub fn rows(&self) -> usize {
-        self.rows
-    }
-
-    /// Moves of the column player.
-    pub fn columns(&self) -> usize {
-        self.columns
-    }
-
-    /// The row player's payoff.
-    pub fn row_payoff(&self, row: usize, column: usize) -> f64 {
-        self.row[row * self.columns + column]
-    }
-
-    /// The column player's payoff.
-    pub fn column_payoff(&self, row: usize, column: usize) -> f64 {
-        self.column[row * self.columns + column]
-    }
-
-    /// The payoff of player 0 (row) or 1 (column) when it makes the move `own` and the other the move `other`.
-    pub fn payoff(&self, player: usize, own: usize, other: usize) -> f64 {
-        if player == 0 { self.row_payoff(own, other) } else { self.column_payoff(other, own) }
-    }
-
-    /// Refuses a game that is not 2×2.
-    pub fn check_two_by_two(&self) -> Result<(), StageError> {
-        if (self.rows, self.columns) == (2, 2) {
-            Ok(())
-        } else {
-            Err(StageError::NotTwoByTwo(self.rows, self.columns))
-        }
-    }
-
-    /// Whether the players could change places: `B = Aᵀ`.
-    pub fn is_symmetric(&self) -> bool {
-        self.rows == self.columns
-            && (0..self.rows)
-                .all(|i| (0..self.columns).all(|j| self.row_payoff(i, j) == self.column_payoff(j, i)))
-    }
-
-    /// The same game as a normal form without names.
-    pub fn normal_form(&self) -> NormalForm {
-        let payoffs = self.row.iter().zip(&self.column).flat_map(|(&a, &b)| [a, b]).collect();
-        let numbered = |label: &str, count: usize| Player {
-            label: label.to_owned(),
-            moves: (1..=count).map(|number| number.to_string()).collect(),
-        };
-        NormalForm {
-            title: String::new(),
-            players: vec![numbered("1", self.rows), numbered("2", self.columns)],
-            payoffs,
-        }
-    }
+/// Players and moves named by their numbers, from 1.
+fn numbered(moves: &[usize]) -> Vec<Player> {
+    let numbers = |count: usize| (1..=count).map(|number| number.to_string()).collect::<Vec<_>>();
+    let labels = numbers(moves.len()).into_iter();
+    labels.zip(moves).map(|(label, &count)| Player { label, moves: numbers(count) }).collect()
 }
 
 /// The exact fraction that a payoff stands for: the shortest decimal that reads back as the same `f64`.
