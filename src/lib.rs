@@ -1,4 +1,5 @@
 //! `standoff` turns the story of a diplomatic standoff into a game, plays it, solves it, and shows what comes of it.
 
+pub mod chart;
 pub mod results;
 pub mod scenario;

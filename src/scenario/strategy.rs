@@ -22,37 +22,62 @@ pub enum StrategyRule {
     AlwaysEscalate,
     Random,
     /// Probability of each of the actor's moves; sums to 1.
-    Mixed { probabilities: Vec<f64> },
+    Mixed {
+        probabilities: Vec<f64>,
+    },
     TitForTat,
     SuspiciousTitForTat,
     /// Probability of conceding after the other did not.
-    GenerousTitForTat { generosity: f64 },
+    GenerousTitForTat {
+        generosity: f64,
+    },
     TitForTwoTats,
     Grim,
     Pavlov,
     Bully,
     Alternator,
     /// Probability of conceding after (own, other) = CC, CD, DC, DD in the last round, and in the first round.
-    MemoryOne { after: [f64; 4], first: f64 },
+    MemoryOne {
+        after: [f64; 4],
+        first: f64,
+    },
     /// Concede only in the last so many rounds.
-    RunTheClock { last: u32 },
+    RunTheClock {
+        last: u32,
+    },
     WaitForOther,
     /// Escalate while the track is below the level, then concede.
-    Brinkmanship { track: TrackIndex, level: i32 },
+    Brinkmanship {
+        track: TrackIndex,
+        level: i32,
+    },
     /// The smallest provocation while the track is below the level, hold from there on.
-    Salami { track: TrackIndex, level: i32 },
+    Salami {
+        track: TrackIndex,
+        level: i32,
+    },
     GraduatedReciprocation,
     /// The first line whose condition holds gives the mix.
-    Script { lines: Vec<ScriptLine> },
+    Script {
+        lines: Vec<ScriptLine>,
+    },
     Equilibrium,
-    LevelK { level: u32 },
+    LevelK {
+        level: u32,
+    },
     Myopic,
     /// Best response to all others playing this.
-    BestResponse { to: Box<StrategyChoice> },
+    BestResponse {
+        to: Box<StrategyChoice>,
+    },
     FictitiousPlay,
     RegretMatching,
     /// Initial strength (in rounds' worth of average payoff), forgetting φ, experimentation ε.
-    RothErev { strength: f64, forgetting: f64, experimentation: f64 },
+    RothErev {
+        strength: f64,
+        forgetting: f64,
+        experimentation: f64,
+    },
 }
 
 /// One line of a script.
