@@ -1,6 +1,6 @@
 //! What a chart says, in words: for those who cannot see it, and for a document that cannot show it.
 
-use super::numbers::{count, interval, number, share};
+use super::numbers::{count, estimate, number, share};
 use super::text::clean;
 use crate::results::Summary;
 
@@ -22,14 +22,15 @@ pub(super) fn outcomes(summary: &Summary) -> String {
         .outcomes
         .iter()
         .map(|outcome| {
-            let range = match summary.plays {
-                0 => String::new(),
-                _ => format!(" (95 % interval {})", interval(outcome.low, outcome.high)),
+            let says = match summary.plays {
+                0 => share(outcome.share),
+                _ => estimate(outcome.share, outcome.low, outcome.high),
             };
-            format!("{} {}{range}", clean(name(&outcome.label, &outcome.id)), share(outcome.share))
+            format!("{} {says}", clean(name(&outcome.label, &outcome.id)))
         })
         .collect();
-    format!("{}: {}.", of(summary), each.join("; "))
+    let brackets = if summary.plays > 0 { ", 95 % intervals in brackets" } else { "" };
+    format!("{}{brackets}: {}.", of(summary), each.join("; "))
 }
 
 /// Where each track began and ended.

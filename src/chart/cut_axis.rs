@@ -35,14 +35,17 @@ impl CutAxis {
         }
         let (lowest, highest) = (groups.first()?.0, groups.last()?.1);
         let mut cuts: Vec<usize> = Vec::new();
-        // The widest gap is cut while it is nearly as wide as all the rest, at most twice.
+        // The widest gap is cut while it is nearly as wide as all the rest, at most twice; where there are only points
+        // and no spread that the gap would crush, only when it is much wider.
+        let covered: f64 = groups.iter().map(|(low, high)| high - low).sum();
         while cuts.len() < 2 {
             let open = |n: &usize| !cuts.contains(n);
             let gap = |n: usize| groups[n + 1].0 - groups[n].1;
             let widest = (0..groups.len() - 1).filter(open).max_by(|&a, &b| gap(a).total_cmp(&gap(b)));
             let Some(widest) = widest else { break };
             let rest = highest - lowest - cuts.iter().map(|&n| gap(n)).sum::<f64>() - gap(widest);
-            if gap(widest) <= 0.9 * rest || rest <= 1e-3 * (highest - lowest) {
+            let limit = if covered > 0.1 * rest { 0.9 } else { 8.0 };
+            if gap(widest) <= limit * rest || rest <= 1e-3 * (highest - lowest) {
                 break;
             }
             cuts.push(widest);
@@ -118,9 +121,12 @@ mod tests {
 
     #[test]
     fn near_intervals_two_points_and_one_number_are_not_cut() {
-        for intervals in
-            [vec![(-10.0, -5.0), (-4.0, 3.0)], vec![(0.0, 0.0), (-300.0, -300.0)], vec![(7.0, 7.0)]]
-        {
+        for intervals in [
+            vec![(-10.0, -5.0), (-4.0, 3.0)],
+            vec![(0.0, 0.0), (-300.0, -300.0)],
+            vec![(7.0, 7.0)],
+            vec![(-10.0, -10.0), (-1.0, -1.0), (1.0, 1.0)],
+        ] {
             let axis = CutAxis::new(&intervals, 0.0, 500.0).unwrap();
             assert!(axis.cuts().is_empty(), "{axis:?}");
             assert!(axis.at(intervals[0].0).is_finite());

@@ -158,7 +158,7 @@ fn caption(summary: &Summary) -> String {
     let hash: String = text::clean(&summary.scenario_hash).chars().take(8).collect();
     let hash = if hash.is_empty() { hash } else { format!(" ({hash})") };
     format!(
-        "Scenario {}{hash} · {plays} · standoff {}. What the model implies under the scenario's assumptions.",
+        "Scenario {}{hash} · {plays} · standoff {}. Model results under the scenario's assumptions.",
         text::clean(&summary.scenario),
         text::clean(&summary.version)
     )

@@ -1,10 +1,11 @@
 //! What each actor did in each round: shares of its moves among the plays still going, a panel for each actor.
 //!
-//! Moves are stacked by stance, conceding at the bottom, escalating on top, and within a stance in file order.
+//! Moves are stacked by stance, conceding at the bottom, escalating on top, and the last of a
+//! file outermost.
 
 use super::axis::Scale;
 use super::frame::Sheet;
-use super::numbers::{count, number, share};
+use super::numbers::{number, share};
 use super::scene::{Anchor, Colour, Shape};
 use super::spread::spread;
 use super::style::Style;
@@ -27,11 +28,8 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
         .filter(|(_, moves)| moves.iter().any(|(one, _)| !one.share_by_round.is_empty()))
         .collect();
     let last = panels.iter().flat_map(|(_, moves)| moves).map(|(one, _)| one.share_by_round.len()).max()?;
-    let subtitle = match summary.plays {
-        0 => "Probability of each move among plays still going".to_owned(),
-        plays => format!("Share of each move among those of {} plays that are still going", count(plays)),
-    };
-    let subtitle = format!("{subtitle}; blue concedes, grey holds, orange escalates");
+    let what = if summary.plays > 0 { "Share of each move" } else { "Probability of each move" };
+    let subtitle = format!("{what} among plays still going; blue concedes, grey holds, orange escalates");
     let mut sheet = Sheet::new(style, summary, "What the actors do", &subtitle);
     let left = sheet.left() + width("100 %", style.small) + 8.0;
     let right = sheet.right() - LABELS - TIMES - 22.0;
@@ -56,9 +54,15 @@ fn stacked<'a>(summary: &'a Summary, actor: &ActorFigures) -> Vec<(&'a MoveFigur
     for stance in 0..3 {
         let same: Vec<&MoveFigures> = moves.iter().copied().filter(|one| rank(one) == stance).collect();
         let of = same.len();
-        out.extend(
-            same.into_iter().enumerate().map(|(n, one)| (one, palette::of_stance(&one.stance, n, of))),
-        );
+        let coloured =
+            same.into_iter().enumerate().map(|(n, one)| (one, palette::of_stance(&one.stance, n, of)));
+        // Read from the top, holding and conceding moves come in file order, escalating ones in reverse: the last of
+        // the file, commonly the strongest, are outermost.
+        let mut coloured: Vec<_> = coloured.collect();
+        if stance < 2 {
+            coloured.reverse();
+        }
+        out.extend(coloured);
     }
     out
 }
@@ -139,7 +143,7 @@ fn panel(
     let y = Scale::new((0.0, bottom), (1.0, top));
     for percent in [0, 25, 50, 75, 100] {
         let at = y.at(f64::from(percent) / 100.0);
-        sheet.line("grid", vec![(left, at), (right, at)], 1.0, ink.grid);
+        sheet.line(format!("percent/{}", actor.id), vec![(left, at), (right, at)], 1.0, ink.grid);
         sheet.text("tick", (left - 7.0, at), Anchor::End, &format!("{percent}\u{a0}%"), small, ink.soft);
     }
 

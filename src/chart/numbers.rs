@@ -25,18 +25,22 @@ fn percent(share: f64, decimals: usize) -> String {
     format!("{:.*}", decimals, (100.0 * share).clamp(0.0, 100.0))
 }
 
-/// An interval of shares, its ends rounded alike: `72–74 %`.
-pub(super) fn interval(low: f64, high: f64) -> String {
-    if !(low.is_finite() && high.is_finite()) {
-        return "–".to_owned();
+/// A share with its interval, all with the same decimals: `72 % (71–73 %)`. Two significant figures, or as many more
+/// as tell the three numbers apart and from 0 and 100 %.
+pub(super) fn estimate(share: f64, low: f64, high: f64) -> String {
+    if !(share.is_finite() && low.is_finite() && high.is_finite()) {
+        return self::share(share);
     }
-    // Two figures for both ends, but a very small lower end does not stretch the upper one.
-    let mut places = decimals(high).max(decimals(low).min(decimals(high) + 1));
-    while places < 6 && percent(low, places) == percent(high, places) && low != high {
-        places += 1;
-    }
+    let least = decimals(share);
+    let told_apart = |places: usize| {
+        let text = |value: f64| percent(value, places);
+        (low == high || text(low) != text(high))
+            && (high >= 1.0 || text(high) != text(1.0))
+            && (low <= 0.0 || text(low) != text(0.0))
+    };
+    let places = (least..least + 3).find(|&places| told_apart(places)).unwrap_or(least).min(8);
     let end = |value: f64| if value <= 0.0 { "0".to_owned() } else { percent(value, places) };
-    if low == high { format!("{}\u{a0}%", end(low)) } else { format!("{}–{}\u{a0}%", end(low), end(high)) }
+    format!("{}\u{a0}% ({}–{}\u{a0}%)", percent(share, places), end(low), end(high))
 }
 
 /// A whole number with its thousands set apart: `10,000`.
@@ -107,12 +111,19 @@ mod tests {
     }
 
     #[test]
-    fn the_ends_of_an_interval_differ_where_they_do() {
-        assert_eq!(interval(0.7225, 0.7398).replace('\u{a0}', " "), "72–74 %");
-        assert_eq!(interval(0.73121, 0.73129).replace('\u{a0}', " "), "73.12–73.13 %");
-        assert_eq!(interval(0.0893, 0.1007).replace('\u{a0}', " "), "8.9–10.1 %");
-        assert_eq!(interval(0.0, 0.00038).replace('\u{a0}', " "), "0–0.038 %");
-        assert_eq!(interval(0.9996, 1.0).replace('\u{a0}', " "), "99.96–100.00 %");
+    fn a_share_and_its_interval_have_the_decimals_that_tell_them_apart() {
+        let cases = [
+            ((0.7312, 0.7225, 0.7398), "73 % (72–74 %)"),
+            ((0.71, 0.706, 0.714), "71.0 % (70.6–71.4 %)"),
+            ((0.095, 0.0893, 0.1007), "9.5 % (8.9–10.1 %)"),
+            ((0.0001, 0.000_018, 0.000_566), "0.010 % (0.002–0.057 %)"),
+            ((0.9999, 0.99943, 0.99998), "99.990 % (99.943–99.998 %)"),
+            ((1.0, 0.9996, 1.0), "100.00 % (99.96–100.00 %)"),
+            ((0.5, f64::NAN, 0.6), "50 %"),
+        ];
+        for ((share, low, high), text) in cases {
+            assert_eq!(estimate(share, low, high).replace('\u{a0}', " "), text);
+        }
     }
 
     #[test]

@@ -2,12 +2,15 @@
 
 use super::axis::Scale;
 use super::frame::Sheet;
-use super::numbers::{count, interval, share};
-use super::scene::{Anchor, Shape};
+use super::numbers::{count, estimate, share};
+use super::scene::{Anchor, Colour, Shape};
 use super::style::Style;
 use super::text::{LEADING, width, wrap};
 use super::{Chart, alt, palette};
 use crate::results::{OutcomeFigures, Summary};
+
+/// Thickness of a bar.
+const BAR: f64 = 17.0;
 
 /// Draws the chart; `None` where there are no outcomes.
 pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
@@ -39,7 +42,7 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
     let scale = Scale::new((0.0, left), (1.0, sheet.right() - says_room - 4.0));
     let top = sheet.y;
     let heights: Vec<f64> =
-        labels.iter().map(|lines| (lines.len() as f64 * LEADING * body.size + 8.0).max(30.0)).collect();
+        labels.iter().map(|lines| (lines.len() as f64 * LEADING * body.size + 8.0).max(32.0)).collect();
     let bottom = top + heights.iter().sum::<f64>() + 2.0;
     for percent in [0, 25, 50, 75, 100] {
         let x = scale.at(f64::from(percent) / 100.0);
@@ -59,12 +62,17 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
         // A stub of colour before the axis: a bar too short to be seen still has its colour.
         sheet.rect(
             format!("swatch/{}", outcome.id),
-            (left - 6.0, middle - 9.0),
-            (left - 2.0, middle + 9.0),
+            (left - 6.0, middle - BAR / 2.0),
+            (left - 2.0, middle + BAR / 2.0),
             colour,
         );
         let end = scale.at(outcome.share);
-        sheet.rect(format!("bar/{}", outcome.id), (left, middle - 9.0), (end, middle + 9.0), colour);
+        sheet.rect(
+            format!("bar/{}", outcome.id),
+            (left, middle - BAR / 2.0),
+            (end, middle + BAR / 2.0),
+            colour,
+        );
         let mut after = end;
         if sampled {
             let (low, high) = (scale.at(outcome.low), scale.at(outcome.high));
@@ -73,9 +81,8 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
         }
         if let (true, Some(exact)) = (sampled, outcome.exact) {
             let x = scale.at(exact);
-            sheet.add(format!("exact/{}", outcome.id), diamond(x, middle, 4.5, ink.paper));
-            sheet.add(format!("exact/{}", outcome.id), diamond(x, middle, 3.2, ink.strong));
-            after = after.max(x + 4.5);
+            sheet.add(format!("exact/{}", outcome.id), pointer(x, middle - BAR / 2.0 - 0.5, ink.strong));
+            after = after.max(x);
         }
         sheet.text(
             format!("share/{}", outcome.id),
@@ -92,14 +99,14 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
 }
 
 /// What stands after a bar.
-fn value(outcome: &OutcomeFigures, sampled: bool) -> String {
+pub(super) fn value(outcome: &OutcomeFigures, sampled: bool) -> String {
     if !sampled {
         return share(outcome.share);
     }
     if outcome.share == 0.0 {
         return format!("none (below {})", share(outcome.high));
     }
-    format!("{} ({})", share(outcome.share), interval(outcome.low, outcome.high))
+    estimate(outcome.share, outcome.low, outcome.high)
 }
 
 /// The interval: dark with a pale rim, so that it shows on the bar and beside it.
@@ -114,7 +121,13 @@ fn whisker(sheet: &mut Sheet, id: &str, low: f64, high: f64, y: f64) {
     }
 }
 
-pub(super) fn diamond(x: f64, y: f64, r: f64, fill: super::scene::Colour) -> Shape {
+/// A triangle above a bar that points at a place on it and leaves the interval free.
+fn pointer(x: f64, tip: f64, fill: Colour) -> Shape {
+    Shape::Area { points: vec![(x, tip), (x - 4.0, tip - 5.5), (x + 4.0, tip - 5.5)], fill }
+}
+
+/// A diamond around a place.
+pub(super) fn diamond(x: f64, y: f64, r: f64, fill: Colour) -> Shape {
     Shape::Area { points: vec![(x - r, y), (x, y - r), (x + r, y), (x, y + r)], fill }
 }
 
@@ -124,7 +137,7 @@ fn key(sheet: &mut Sheet) {
     whisker(sheet, "key", x, x + 20.0, y);
     sheet.text("key", (x + 27.0, y), Anchor::Start, "95 % interval", small, ink.soft);
     let x = x + 27.0 + width("95 % interval", small) + 20.0;
-    sheet.add("key", diamond(x, y, 3.2, ink.strong));
+    sheet.add("key", pointer(x, y + 3.0, ink.strong));
     sheet.text("key", (x + 9.0, y), Anchor::Start, "exact probability in the model", small, ink.soft);
     sheet.y += 20.0;
 }

@@ -5,7 +5,7 @@
 
 use super::axis::Scale;
 use super::frame::Sheet;
-use super::numbers::{count, interval, share};
+use super::outcome_shares::value;
 use super::scene::Anchor;
 use super::spread::spread;
 use super::style::Style;
@@ -24,14 +24,12 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
         return None;
     }
     let what = match summary.plays {
-        0 => "Probability of having ended in each way; grey: still going. No sampling error".to_owned(),
-        plays => format!(
-            "Share of {} plays that had ended in each way; grey: still going. In brackets: 95 % \
-             intervals for the error of sampling",
-            count(plays)
-        ),
+        0 => "Probability of having ended in each way (grey: still going); no sampling error",
+        _ => {
+            "Share of plays that had ended in each way (grey: still going), with 95 % intervals for sampling"
+        }
     };
-    let mut sheet = Sheet::new(style, summary, "How plays end over time", &what);
+    let mut sheet = Sheet::new(style, summary, "How plays end over time", what);
     let (ink, body, small) = (style.ink, style.body, style.small);
 
     // Words first: their heights say how high the panel must be. From the top down, that is last outcome first.
@@ -40,16 +38,13 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
         .iter()
         .map(|&index| {
             let outcome = &summary.outcomes[index];
-            let mut says = share(outcome.share);
-            if summary.plays > 0 {
-                says += &format!(" ({})", interval(outcome.low, outcome.high));
-            }
-            (wrap(alt::name(&outcome.label, &outcome.id), body, LABELS, 2), says)
+            let says = value(outcome, summary.plays > 0);
+            (wrap(alt::name(&outcome.label, &outcome.id), body, LABELS, 3), says)
         })
         .collect();
     // A share goes on its label's last line where there is room.
     let joined = |lines: &[String], says: &str| {
-        lines.last().is_some_and(|line| width(&format!("{line}  {says}"), body) <= LABELS)
+        lines.last().is_some_and(|line| width(&format!("{line}: {says}"), body) <= LABELS)
     };
     let heights: Vec<f64> = words
         .iter()
@@ -60,13 +55,13 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
         .collect();
 
     let left = sheet.left() + width("100 %", small) + 8.0;
-    let right = sheet.right() - LABELS - BAR - 44.0;
+    let right = sheet.right() - LABELS - BAR - 52.0;
     let top = sheet.y + 20.0;
     let bottom = top + heights.iter().sum::<f64>().max(280.0);
     let axis = TimeAxis::moments(summary, last, left, right);
     let y = Scale::new((0.0, bottom), (1.0, top));
     let title = if summary.plays > 0 { "Share of plays" } else { "Probability" };
-    sheet.text("axis-title", (sheet.left(), top - 15.0), Anchor::Start, title, small, ink.soft);
+    sheet.text("axis-title", (sheet.left(), top - 14.0), Anchor::Start, title, small, ink.soft);
     sheet.rect("idle", (left, top), (right, bottom), ink.idle);
 
     let moments = thinned(last);
@@ -83,7 +78,10 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
         points.extend(stairs(&axis, &y, &moments, &edge).into_iter().rev());
         if above != edge {
             sheet.add(format!("layer/{}", outcome.id), super::scene::Shape::Area { points, fill: colour });
-            sheet.line("rim", rim, 0.8, ink.paper);
+            // A rim would cover a layer that is hardly thicker than itself.
+            if above.iter().zip(&edge).any(|(above, edge)| y.at(*edge) - y.at(*above) > 3.0) {
+                sheet.line("rim", rim, 0.8, ink.paper);
+            }
         }
         let (from, to) = (y.at(ended), y.at(ended + outcome.share));
         sheet.rect(format!("bar/{}", outcome.id), (bar.0, from), (bar.1, to), colour);
@@ -106,21 +104,21 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
     for (n, &index) in order.iter().enumerate() {
         let (lines, says) = &words[n];
         let id = &summary.outcomes[index].id;
-        let x = bar.1 + 26.0;
-        let leader = vec![(bar.1 + 2.0, middles[index]), (bar.1 + 12.0, places[n]), (x - 9.0, places[n])];
-        sheet.line("leader", leader, 1.0, ink.axis);
+        let x = bar.1 + 36.0;
+        let leader = vec![(bar.1 + 2.0, middles[index]), (x - 10.0, places[n])];
+        sheet.line("leader", leader, 0.8, ink.axis);
         let half = heights[n] / 2.0 - 4.0;
         let swatch = format!("swatch/{id}");
         sheet.rect(swatch, (x - 7.0, places[n] - half), (x - 3.0, places[n] + half), palette::outcome(index));
         let mut lines = lines.clone();
         match lines.last_mut() {
-            Some(line) if joined(std::slice::from_ref(line), says) => *line += &format!("  {says}"),
+            Some(line) if joined(std::slice::from_ref(line), says) => *line += &format!(": {says}"),
             _ => lines.push(says.clone()),
         }
         sheet.lines(&format!("label/{id}"), (x + 2.0, places[n]), Anchor::Start, &lines, body, ink.strong);
     }
     let drop = axis.draw(&mut sheet, bottom, true);
-    let end = ((bar.0 + bar.1) / 2.0, top - 10.0);
+    let end = ((bar.0 + bar.1) / 2.0, top - 14.0);
     sheet.text("tick", end, Anchor::Middle, "end", small, ink.soft);
     sheet.y = bottom + drop;
     Some(sheet.finish(summary, alt::outcomes(summary)))
@@ -131,8 +129,7 @@ fn idle_label(sheet: &mut Sheet, summary: &Summary, axis: &TimeAxis, y: &Scale, 
     let small = sheet.style.small;
     let end = left + 10.0 + width("still going", small);
     let reached = (0..summary.rounds.surviving.len()).take_while(|&t| axis.at(t as f64) <= end + 6.0).last();
-    let ended: f64 =
-        summary.outcomes.iter().map(|outcome| at(&outcome.by_round, reached.unwrap_or(0) + 1)).sum();
+    let ended: f64 = summary.outcomes.iter().map(|outcome| at(&outcome.by_round, reached.unwrap_or(0))).sum();
     if y.at(ended) > top + 22.0 {
         sheet.text(
             "idle",

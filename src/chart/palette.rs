@@ -2,8 +2,8 @@
 //!
 //! Outcomes get theirs by file order, so one outcome has one colour in all charts of a scenario. The first seven are
 //! Okabe and Ito's (2008) without black and their yellow, which is too pale on white; the rest follows Paul Tol's
-//! `muted` scheme. Moves are coloured by what they mean: conceding blue, holding grey, escalating orange, and within a
-//! stance from dark to light by file order.
+//! `muted` scheme. Moves are coloured by what they mean: conceding blue, holding grey, escalating orange, the
+//! last of a file in the strongest shade.
 
 use super::scene::Colour;
 
@@ -32,13 +32,13 @@ pub(super) fn outcome(index: usize) -> Colour {
 
 /// Colour of the n-th of `of` moves of a stance.
 pub(super) fn of_stance(stance: &str, n: usize, of: usize) -> Colour {
-    let (dark, light) = match stance {
-        "concede" => (Colour(0x08, 0x45, 0x8A), Colour(0xA6, 0xCE, 0xEC)),
-        "escalate" => (Colour(0xA6, 0x36, 0x03), Colour(0xFD, 0xC0, 0x86)),
+    let (first, last) = match stance {
+        "concede" => (Colour(0x8C, 0xC0, 0xEA), Colour(0x08, 0x45, 0x8A)),
+        "escalate" => (Colour(0xFD, 0xB8, 0x74), Colour(0xA6, 0x36, 0x03)),
         _ => (Colour(0x5E, 0x5E, 0x5E), Colour(0xD0, 0xD0, 0xD0)),
     };
-    let step = if of <= 1 { 0.25 } else { n as f64 / (of - 1) as f64 };
-    mix(dark, light, step)
+    let step = if of <= 1 { 0.5 } else { n as f64 / (of - 1) as f64 };
+    mix(first, last, step)
 }
 
 /// The one colour of everything that shows a track.

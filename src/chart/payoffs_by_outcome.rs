@@ -46,7 +46,7 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
     let labels: Vec<Vec<String>> = summary
         .outcomes
         .iter()
-        .map(|outcome| wrap(alt::name(&outcome.label, &outcome.id), style.body, 172.0, 2))
+        .map(|outcome| wrap(alt::name(&outcome.label, &outcome.id), style.body, 172.0, 3))
         .collect();
     let room = labels.iter().flatten().map(|line| width(line, style.body)).fold(0.0, f64::max);
     let (left, right) = (sheet.left() + room + 16.0, sheet.right() - MEANS - PLAYS - 10.0);
@@ -164,8 +164,8 @@ fn glyph(sheet: &mut Sheet, id: &str, payoff: &PayoffFigures, axis: &CutAxis, y:
     }
     if let Some(mean) = payoff.mean.filter(|mean| mean.is_finite()) {
         let x = axis.at(mean);
-        sheet.add("rim", diamond(x, y, 5.4, ink.paper));
-        sheet.add(format!("mean/{id}"), diamond(x, y, 3.9, ink.strong));
+        sheet.add("rim", diamond(x, y, 4.6, ink.paper));
+        sheet.add(format!("mean/{id}"), diamond(x, y, 3.4, ink.strong));
     }
 }
 
@@ -175,11 +175,13 @@ fn grid(sheet: &mut Sheet, axis: &CutAxis, top: f64, bottom: f64) {
     let shown: f64 = axis.stretches.iter().map(|((low, high), _)| high - low).sum();
     let places: f64 = axis.stretches.iter().map(|(_, (left, right))| right - left).sum();
     for &((low, high), (left, right)) in &axis.stretches {
-        // One step for all stretches, unless a short one would have no tick at all.
+        // About one step for all stretches, but two ticks in each that has room: one alone gives no scale.
         let wanted = ((places / 70.0) * (high - low) / shown).round().max(1.0) as usize;
         let (mut marks, mut decimals) = ticks(low, high, wanted);
-        if marks.is_empty() {
-            (marks, decimals) = ticks(low, high, wanted + 2);
+        for more in 1..6 {
+            if marks.len() < 2 && right - left > 60.0 {
+                (marks, decimals) = ticks(low, high, wanted + more);
+            }
         }
         sheet.line("axis", vec![(left, bottom), (right, bottom)], 1.0, ink.axis);
         for mark in marks {

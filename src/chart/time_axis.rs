@@ -89,10 +89,13 @@ impl TimeAxis {
             ticks.insert(0, 1);
         }
         let half = |t: usize| width(&self.labels[t], font) / 2.0;
-        if ticks.len() > 1
-            && self.at(ticks[1] as f64) - half(ticks[1]) < self.at(ticks[0] as f64) + half(ticks[0]) + 6.0
-        {
-            ticks.remove(if self.first == 0 { 1 } else { 0 });
+        let apart = |a: usize, b: usize| self.at(b as f64) - half(b) - self.at(a as f64) - half(a);
+        // The end, where it is not near the one before.
+        if ticks.last().is_some_and(|&tick| apart(tick, self.last) >= 10.0) {
+            ticks.push(self.last);
+        }
+        if ticks.len() > 1 && apart(ticks[0], ticks[1]) < 6.0 {
+            ticks.remove(usize::from(self.first == 0));
         }
         ticks
     }

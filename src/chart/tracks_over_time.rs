@@ -57,7 +57,7 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
         .collect();
     for (row, group) in panels.chunks(columns).enumerate() {
         let heading = group.iter().map(|panel| panel.heading.len()).max().unwrap_or(1) as f64;
-        let heading = heading * LEADING * style.heading.size + 3.0;
+        let heading = heading * LEADING * style.heading.size + 6.0;
         let height = group.iter().map(|panel| panel.height).fold(0.0, f64::max);
         let (top, bottom) = (sheet.y + heading, sheet.y + heading + height);
         let mut deepest: f64 = bottom + 6.0;
@@ -100,8 +100,10 @@ fn panel<'a>(track: &'a TrackFigures, style: &Style, room: f64) -> Panel<'a> {
         let (ticks, _) = ticks(low as f64, high as f64, 5);
         ticks.into_iter().filter(|tick| tick.fract() == 0.0).map(|tick| (tick, lines(tick as i64))).collect()
     };
-    let tallest = levels.iter().map(|(_, lines)| lines.len()).max().unwrap_or(1) as f64;
-    let step = tallest * LEADING * style.caption.size + 3.0;
+    // Levels are evenly spaced, so the two tallest neighbours say how far apart.
+    let neighbours =
+        levels.windows(2).map(|pair| pair[0].1.len() + pair[1].1.len()).max().unwrap_or(2) as f64;
+    let step = neighbours / 2.0 * LEADING * style.caption.size + 3.0;
     Panel {
         track,
         heading: wrap(alt::name(&track.label, &track.id), style.heading, room, 2),
@@ -118,13 +120,13 @@ fn draw_panel(
     (top, bottom): (f64, f64),
 ) {
     let (style, ink, track) = (sheet.style, sheet.style.ink, panel.track);
-    let heading_at = (edge, top - 3.0 - panel.heading.len() as f64 * LEADING * style.heading.size / 2.0);
+    let heading_at = (edge, top - 6.0 - panel.heading.len() as f64 * LEADING * style.heading.size / 2.0);
     sheet.lines("heading", heading_at, Anchor::Start, &panel.heading, style.heading, ink.strong);
     let (low, high) = (f64::from(track.range[0]), f64::from(track.range[1]));
     let y = Scale::new((low, bottom - 8.0), (high, top + 8.0));
     for (level, lines) in &panel.levels {
         let at = y.at(*level);
-        sheet.line("grid", vec![(left, at), (right, at)], 1.0, ink.grid);
+        sheet.line(format!("level/{}", track.id), vec![(left, at), (right, at)], 1.0, ink.grid);
         sheet.lines("level", (left - 6.0, at), Anchor::End, lines, style.caption, ink.soft);
     }
     let moments = thinned(track.quantiles_by_round.len() - 1);

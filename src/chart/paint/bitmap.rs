@@ -8,7 +8,7 @@ use ab_glyph::{Font as _, PxScale, point};
 use plotters::backend::{BitMapBackend, DrawingBackend};
 use plotters::style::{Color, RGBColor, ShapeStyle};
 
-use super::{Paper, paint, rgb};
+use super::{Paper, drawn, paint, rgb};
 use crate::chart::scene::{Anchor, Colour, Font, Scene};
 use crate::chart::text;
 
@@ -16,11 +16,6 @@ struct BitmapPaper<'a> {
     canvas: BitMapBackend<'a>,
     /// Pixels per unit of the scene.
     scale: f64,
-}
-
-/// The backend writes to memory that is there: it does not fail, and pixels outside are left out.
-fn drawn<T, E>(result: Result<T, E>) {
-    debug_assert!(result.is_ok(), "drawing into memory failed");
 }
 
 impl BitmapPaper<'_> {

@@ -35,7 +35,7 @@ fn paint(scene: &Scene, paper: &mut impl Paper) {
             }
             Shape::Dot { x, y, r, fill } => paper.dot(*x, *y, *r, *fill),
             Shape::Text { x, y, text, font, anchor, fill } => {
-                paper.text((*x, *y), text, *font, *anchor, *fill)
+                paper.text((*x, *y), text, *font, *anchor, *fill);
             }
         }
     }
@@ -72,6 +72,11 @@ fn dashes(points: &[(f64, f64)], (dash, gap): (f64, f64)) -> Vec<Vec<(f64, f64)>
     pieces.push(piece);
     pieces.retain(|piece| piece.len() > 1);
     pieces
+}
+
+/// Both backends write to memory that is there: they do not fail, and leave out what is outside.
+fn drawn<T, E>(result: Result<T, E>) {
+    result.map(drop).unwrap_or_else(|_| debug_assert!(false, "drawing into memory failed"));
 }
 
 fn rgb(colour: Colour) -> RGBColor {

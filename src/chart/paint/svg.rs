@@ -9,7 +9,7 @@ use plotters::backend::{DrawingBackend, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, ShapeStyle, TextStyle};
 
-use super::{Paper, paint, rgb};
+use super::{Paper, drawn, paint, rgb};
 use crate::chart::scene::{Anchor, Colour, Font, Scene};
 
 /// Grid points per unit of the scene.
@@ -28,11 +28,6 @@ fn grid_points(points: &[(f64, f64)]) -> Vec<(i32, i32)> {
     let mut out: Vec<(i32, i32)> = points.iter().map(|&(x, y)| (grid(x), grid(y))).collect();
     out.dedup();
     out
-}
-
-/// Drawing into a string cannot fail, and what the backend returns is only that.
-fn drawn<T, E>(result: Result<T, E>) {
-    debug_assert!(result.is_ok(), "writing SVG to a string failed");
 }
 
 impl Paper for SvgPaper<'_> {
