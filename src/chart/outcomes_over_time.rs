@@ -132,7 +132,7 @@ fn idle_label(sheet: &mut Sheet, summary: &Summary, axis: &TimeAxis, y: &Scale, 
     let ended: f64 = summary.outcomes.iter().map(|outcome| at(&outcome.by_round, reached.unwrap_or(0))).sum();
     if y.at(ended) > top + 22.0 {
         sheet.text(
-            "idle",
+            "idle-label",
             (left + 8.0, top + 12.0),
             Anchor::Start,
             "still going",

@@ -38,7 +38,7 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
     let subtitle = match summary.plays {
         0 => "Discounted payoff of each actor, by how the play ended; exact".to_owned(),
         plays => format!(
-            "Discounted payoff of each actor over {} plays, by how the play ended; spread is that between plays",
+            "Discounted payoff of each actor over {} plays, by outcome; the spread is between plays",
             count(plays)
         ),
     };
