@@ -131,7 +131,7 @@ fn panel(
     let (style, ink) = (sheet.style, sheet.style.ink);
     let (body, small) = (style.body, style.small);
     let labels: Vec<Vec<String>> =
-        moves.iter().map(|(one, _)| wrap(alt::name(&one.label, &one.id), body, LABELS, 2)).collect();
+        moves.iter().map(|(one, _)| wrap(alt::name(&one.label, &one.id), body, LABELS, 3)).collect();
     let heights: Vec<f64> =
         labels.iter().map(|lines| lines.len() as f64 * LEADING * body.size + 4.0).collect();
     let head = sheet.y + 8.0;

@@ -84,6 +84,9 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
             sheet.add(format!("exact/{}", outcome.id), pointer(x, middle - BAR / 2.0 - 0.5, ink.strong));
             after = after.max(x);
         }
+        // Grid lines stop short of the words.
+        let over = after + 9.0 + width(&says[index], body);
+        sheet.rect("ground", (after + 5.0, middle - 8.0), (over, middle + 8.0), ink.paper);
         sheet.text(
             format!("share/{}", outcome.id),
             (after + 7.0, middle),

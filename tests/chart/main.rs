@@ -20,6 +20,7 @@ fn samples() -> Vec<(&'static str, Summary)> {
         ("long", sample::repeated(2000)),
         ("crowded", sample::crowded()),
         ("one", sample::one_round()),
+        ("wordy", sample::wordy()),
     ]
 }
 

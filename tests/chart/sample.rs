@@ -424,3 +424,26 @@ pub(crate) fn one_round() -> Summary {
     summary.outcomes[1].exact = Some(0.0);
     summary
 }
+
+/// Labels that say too much.
+pub(crate) fn wordy() -> Summary {
+    let mut summary = korea();
+    summary.title =
+        "A title that goes on and on to say that titles can be very long, longer than is good for them"
+            .repeat(2);
+    for one in &mut summary.outcomes {
+        one.label =
+            "Ends with Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamte & <others>".into();
+    }
+    for one in &mut summary.moves {
+        one.label = "An extraordinarily long label of a move, with many words & a few <tags>".into();
+    }
+    for one in &mut summary.actors {
+        one.label = "An extraordinarily long label of an actor, with many words and more words".into();
+    }
+    for track in &mut summary.tracks {
+        track.label = "An extraordinarily long label of a track, with many words & a few <tags>".into();
+        track.levels.fill("a level with a rather long name, too".into());
+    }
+    summary
+}
