@@ -1,5 +1,6 @@
 //! `standoff` turns the story of a diplomatic standoff into a game, plays it, solves it, and shows what comes of it.
 
+pub mod chart;
 pub mod game;
 pub mod play;
 pub mod results;

@@ -1,0 +1,165 @@
+//! What every chart has around its data: the scenario's title, its own title, what is measured, and where it is from.
+
+use super::Chart;
+use super::numbers::count;
+use super::scene::{Anchor, Colour, Font, Mark, Scene, Shape};
+use super::style::Style;
+use super::text::{self, LEADING, MIDDLE};
+use crate::results::Summary;
+
+/// A chart in the making. `y` is how far down it has been filled.
+pub(super) struct Sheet<'a> {
+    pub(super) style: &'a Style,
+    pub(super) y: f64,
+    marks: Vec<Mark>,
+    title: String,
+}
+
+impl<'a> Sheet<'a> {
+    /// A sheet with its heads: scenario, title, subtitle.
+    pub(super) fn new(style: &'a Style, summary: &Summary, title: &str, subtitle: &str) -> Sheet<'a> {
+        let scenario = text::clean(&summary.title);
+        let full = if scenario.is_empty() { title.to_owned() } else { format!("{scenario}: {title}") };
+        let mut sheet = Sheet { style, y: style.margin, marks: Vec::new(), title: full };
+        let (left, room) = (sheet.left(), sheet.room());
+        if !scenario.is_empty() {
+            sheet.y +=
+                sheet.paragraph("scenario", (left, sheet.y), room, &scenario, style.small, style.ink.soft, 2)
+                    + 2.0;
+        }
+        sheet.y +=
+            sheet.paragraph("title", (left, sheet.y), room, title, style.title, style.ink.strong, 2) + 3.0;
+        sheet.y +=
+            sheet.paragraph("subtitle", (left, sheet.y), room, subtitle, style.body, style.ink.soft, 4)
+                + 10.0;
+        sheet
+    }
+
+    /// Left edge of what is drawn.
+    pub(super) fn left(&self) -> f64 {
+        self.style.margin
+    }
+
+    /// Right edge of what is drawn.
+    pub(super) fn right(&self) -> f64 {
+        self.style.width - self.style.margin
+    }
+
+    /// Width between them.
+    pub(super) fn room(&self) -> f64 {
+        self.right() - self.left()
+    }
+
+    pub(super) fn add(&mut self, name: impl Into<String>, shape: Shape) {
+        self.marks.push(Mark { name: name.into(), shape });
+    }
+
+    /// A rectangle between two corners, whichever way round they are.
+    pub(super) fn rect(&mut self, name: impl Into<String>, a: (f64, f64), b: (f64, f64), fill: Colour) {
+        let (x, y) = (a.0.min(b.0), a.1.min(b.1));
+        self.add(name, Shape::Rect { x, y, w: (a.0 - b.0).abs(), h: (a.1 - b.1).abs(), fill });
+    }
+
+    pub(super) fn line(
+        &mut self,
+        name: impl Into<String>,
+        points: Vec<(f64, f64)>,
+        width: f64,
+        stroke: Colour,
+    ) {
+        self.add(name, Shape::Line { points, width, dash: None, stroke });
+    }
+
+    pub(super) fn dashed(
+        &mut self,
+        name: impl Into<String>,
+        points: Vec<(f64, f64)>,
+        width: f64,
+        stroke: Colour,
+    ) {
+        self.add(name, Shape::Line { points, width, dash: Some((4.0, 3.0)), stroke });
+    }
+
+    /// One line of text; `at` is the anchor and the middle of the line's height.
+    pub(super) fn text(
+        &mut self,
+        name: impl Into<String>,
+        at: (f64, f64),
+        anchor: Anchor,
+        words: &str,
+        font: Font,
+        fill: Colour,
+    ) {
+        let y = at.1 + MIDDLE * font.size;
+        self.add(name, Shape::Text { x: at.0, y, text: text::clean(words), font, anchor, fill });
+    }
+
+    /// Lines of text around the middle `at.1`, as `wrap` made them.
+    pub(super) fn lines(
+        &mut self,
+        name: &str,
+        at: (f64, f64),
+        anchor: Anchor,
+        lines: &[String],
+        font: Font,
+        fill: Colour,
+    ) {
+        let step = LEADING * font.size;
+        let first = at.1 - step * (lines.len() as f64 - 1.0) / 2.0;
+        for (n, line) in lines.iter().enumerate() {
+            self.text(name, (at.0, first + n as f64 * step), anchor, line, font, fill);
+        }
+    }
+
+    /// Wrapped text below `at`, from the left. Gives its height.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a text has that many properties, and each call shows them all"
+    )]
+    pub(super) fn paragraph(
+        &mut self,
+        name: &str,
+        at: (f64, f64),
+        room: f64,
+        words: &str,
+        font: Font,
+        fill: Colour,
+        most: usize,
+    ) -> f64 {
+        let lines = text::wrap(words, font, room, most);
+        let height = LEADING * font.size * lines.len() as f64;
+        self.lines(name, (at.0, at.1 + height / 2.0), Anchor::Start, &lines, font, fill);
+        height
+    }
+
+    /// The finished chart, with its caption below what has been drawn.
+    pub(super) fn finish(mut self, summary: &Summary, alt: String) -> Chart {
+        let style = self.style;
+        self.y += 10.0;
+        let (left, room) = (self.left(), self.room());
+        let caption = caption(summary);
+        self.y += self.paragraph("caption", (left, self.y), room, &caption, style.caption, style.ink.soft, 3);
+        let scene = Scene {
+            width: style.width,
+            height: (self.y + style.margin * 0.75).ceil(),
+            paper: style.ink.paper,
+            marks: self.marks,
+        };
+        Chart { scene, title: self.title, alt }
+    }
+}
+
+/// Where the numbers are from.
+fn caption(summary: &Summary) -> String {
+    let plays = match summary.plays {
+        0 => "exact solution, nothing sampled".to_owned(),
+        plays => format!("{} plays, seed {}", count(plays), summary.seed),
+    };
+    let hash: String = text::clean(&summary.scenario_hash).chars().take(8).collect();
+    let hash = if hash.is_empty() { hash } else { format!(" ({hash})") };
+    format!(
+        "Scenario {}{hash} · {plays} · standoff {}. Model results under the scenario's assumptions.",
+        text::clean(&summary.scenario),
+        text::clean(&summary.version)
+    )
+}

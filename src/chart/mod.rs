@@ -1,0 +1,143 @@
+//! The charts of a run: one style, one chart a file, each as SVG and as PNG.
+//!
+//! [`draw`] turns a [`Summary`] into a [`Chart`]: a [`scene::Scene`] of rectangles, lines, areas and words in units of
+//! 1/96 inch. One routine paints a scene, onto the SVG or the bitmap backend of `plotters`, so both forms show the same
+//! thing. Nothing depends on the machine: the letters are those of the embedded DejaVu, and the same summary gives the
+//! same bytes.
+
+mod alt;
+mod axis;
+mod cut_axis;
+mod frame;
+mod moves_over_time;
+mod numbers;
+mod outcome_shares;
+mod outcomes_over_time;
+mod paint;
+mod palette;
+mod payoffs_by_outcome;
+pub mod scene;
+mod spread;
+pub mod style;
+mod text;
+mod time_axis;
+mod tracks_over_time;
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::results::Summary;
+use scene::Scene;
+use style::Style;
+
+/// What a chart shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// How often plays end in each outcome, with intervals.
+    OutcomeShares,
+    /// Share of plays that had ended in each outcome by each round (cumulative incidence).
+    OutcomesOverTime,
+    /// Median, mean and bands of every track after each round.
+    TracksOverTime,
+    /// What each actor got, by outcome.
+    PayoffsByOutcome,
+    /// What each actor did in each round.
+    MovesOverTime,
+}
+
+impl Kind {
+    /// Every kind, in reading order.
+    pub const ALL: [Kind; 5] = [
+        Kind::OutcomeShares,
+        Kind::OutcomesOverTime,
+        Kind::TracksOverTime,
+        Kind::PayoffsByOutcome,
+        Kind::MovesOverTime,
+    ];
+
+    /// Its name, also the stem of its files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::OutcomeShares => "outcome-shares",
+            Kind::OutcomesOverTime => "outcomes-over-time",
+            Kind::TracksOverTime => "tracks-over-time",
+            Kind::PayoffsByOutcome => "payoffs-by-outcome",
+            Kind::MovesOverTime => "moves-over-time",
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// No chart has this name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no chart is named `{0}`; the charts are {list}", list = Kind::ALL.map(Kind::name).join(", "))]
+pub struct UnknownKind(pub String);
+
+impl FromStr for Kind {
+    type Err = UnknownKind;
+
+    fn from_str(name: &str) -> Result<Kind, UnknownKind> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == name).ok_or_else(|| UnknownKind(name.to_owned()))
+    }
+}
+
+/// A finished drawing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    scene: Scene,
+    title: String,
+    alt: String,
+}
+
+impl Chart {
+    /// What is drawn, for whoever wants to check it or to add to it.
+    pub fn scene(&self) -> &Scene {
+        &self.scene
+    }
+
+    /// The chart's title, with that of its scenario.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// What the chart says, in words and numbers: the text for those who cannot see it.
+    pub fn alt(&self) -> &str {
+        &self.alt
+    }
+
+    /// The chart as an SVG document.
+    pub fn svg(&self) -> String {
+        paint::svg::document(&self.scene, &self.title, &self.alt)
+    }
+
+    /// The chart as a PNG file of so many dots per inch (between 48 and 600; 192 is sharp on screens and in print).
+    pub fn png(&self, dpi: u32) -> Vec<u8> {
+        paint::bitmap::png(&self.scene, dpi.clamp(48, 600))
+    }
+}
+
+/// Draws one chart in the style of a page; `None` where the run has nothing to show in it.
+pub fn draw(summary: &Summary, kind: Kind) -> Option<Chart> {
+    draw_in(summary, kind, &Style::page())
+}
+
+/// Draws one chart in a style of choice; `None` where the run has nothing to show in it.
+pub fn draw_in(summary: &Summary, kind: Kind, style: &Style) -> Option<Chart> {
+    match kind {
+        Kind::OutcomeShares => outcome_shares::draw(summary, style),
+        Kind::OutcomesOverTime => outcomes_over_time::draw(summary, style),
+        Kind::TracksOverTime => tracks_over_time::draw(summary, style),
+        Kind::PayoffsByOutcome => payoffs_by_outcome::draw(summary, style),
+        Kind::MovesOverTime => moves_over_time::draw(summary, style),
+    }
+}
+
+/// Every chart there is something to show in, with the stem of its files.
+pub fn draw_all(summary: &Summary) -> Vec<(&'static str, Chart)> {
+    Kind::ALL.into_iter().filter_map(|kind| Some((kind.name(), draw(summary, kind)?))).collect()
+}

@@ -1,0 +1,228 @@
+//! What each actor did in each round: shares of its moves among the plays still going, a panel for each actor.
+//!
+//! Moves are stacked by stance, conceding at the bottom, escalating on top, and the last of a
+//! file outermost.
+
+use super::axis::Scale;
+use super::frame::Sheet;
+use super::numbers::{number, share};
+use super::scene::{Anchor, Colour, Shape};
+use super::spread::spread;
+use super::style::Style;
+use super::text::{LEADING, fit, width, wrap};
+use super::time_axis::TimeAxis;
+use super::{Chart, alt, palette};
+use crate::results::{ActorFigures, MoveFigures, Summary};
+
+const LABELS: f64 = 178.0;
+const TIMES: f64 = 42.0;
+/// More rounds than this are drawn without gaps between them.
+const COLUMNS: usize = 60;
+
+/// Draws the chart; `None` where no actor has a move in any round.
+pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
+    let panels: Vec<(&ActorFigures, Vec<(&MoveFigures, Colour)>)> = summary
+        .actors
+        .iter()
+        .map(|actor| (actor, stacked(summary, actor)))
+        .filter(|(_, moves)| moves.iter().any(|(one, _)| !one.share_by_round.is_empty()))
+        .collect();
+    let last = panels.iter().flat_map(|(_, moves)| moves).map(|(one, _)| one.share_by_round.len()).max()?;
+    let what = if summary.plays > 0 { "Share of each move" } else { "Probability of each move" };
+    let subtitle = format!("{what} among plays still going; blue concedes, grey holds, orange escalates");
+    let mut sheet = Sheet::new(style, summary, "What the actors do", &subtitle);
+    let left = sheet.left() + width("100 %", style.small) + 8.0;
+    let right = sheet.right() - LABELS - TIMES - 22.0;
+    let axis = TimeAxis::rounds(summary, last, left, right);
+    going(&mut sheet, summary, &axis, last, (left, right));
+    for (actor, moves) in &panels {
+        panel(&mut sheet, actor, moves, &axis, last, (left, right));
+    }
+    sheet.y -= 8.0;
+    Some(sheet.finish(summary, alt::moves(summary)))
+}
+
+/// An actor's moves from the bottom of the stack, with their colours.
+fn stacked<'a>(summary: &'a Summary, actor: &ActorFigures) -> Vec<(&'a MoveFigures, Colour)> {
+    let moves: Vec<&MoveFigures> = summary.moves.iter().filter(|one| one.actor == actor.id).collect();
+    let rank = |one: &MoveFigures| match one.stance.as_str() {
+        "concede" => 0,
+        "escalate" => 2,
+        _ => 1,
+    };
+    let mut out = Vec::new();
+    for stance in 0..3 {
+        let same: Vec<&MoveFigures> = moves.iter().copied().filter(|one| rank(one) == stance).collect();
+        let of = same.len();
+        let coloured =
+            same.into_iter().enumerate().map(|(n, one)| (one, palette::of_stance(&one.stance, n, of)));
+        // Read from the top, holding and conceding moves come in file order, escalating ones in reverse: the last of
+        // the file, commonly the strongest, are outermost.
+        let mut coloured: Vec<_> = coloured.collect();
+        if stance < 2 {
+            coloured.reverse();
+        }
+        out.extend(coloured);
+    }
+    out
+}
+
+/// How many plays the shares are of: a strip above the panels.
+fn going(sheet: &mut Sheet, summary: &Summary, axis: &TimeAxis, last: usize, (left, right): (f64, f64)) {
+    let (small, ink) = (sheet.style.small, sheet.style.ink);
+    let top = sheet.y + 24.0;
+    let y = Scale::new((0.0, top + 26.0), (1.0, top));
+    sheet.text(
+        "heading",
+        (sheet.left(), top - 16.0),
+        Anchor::Start,
+        "Plays still going",
+        sheet.style.heading,
+        ink.strong,
+    );
+    sheet.text("tick", (left - 7.0, top), Anchor::End, "100\u{a0}%", small, ink.soft);
+    sheet.text("tick", (left - 7.0, top + 26.0), Anchor::End, "0", small, ink.soft);
+    // Round t is played by the plays that survived round t − 1.
+    let at = |round: usize| {
+        let share = summary.rounds.surviving.get(round - 1).copied().unwrap_or(f64::NAN);
+        if share.is_finite() { share } else { 0.0 }
+    };
+    let mut points = vec![(left, y.at(0.0))];
+    for (from, to) in columns(last) {
+        let height = y.at(at(from));
+        points.extend([(axis.at(from as f64 - 0.5), height), (axis.at(to as f64 + 0.5), height)]);
+    }
+    points.push((right, y.at(0.0)));
+    sheet.add("going", Shape::Area { points, fill: palette::mix(ink.axis, ink.paper, 0.35) });
+    sheet.line("axis", vec![(left, top + 26.0), (right, top + 26.0)], 1.0, ink.axis);
+    let words = format!("{} in the last {}", share(at(last)), axis.unit());
+    sheet.text(
+        "going",
+        (right + 10.0, y.at(at(last)).min(top + 20.0)),
+        Anchor::Start,
+        &words,
+        small,
+        ink.soft,
+    );
+    sheet.y = top + 48.0;
+}
+
+/// Rounds that share a column: one each, or several where a panel has not that many places.
+fn columns(last: usize) -> Vec<(usize, usize)> {
+    let step = last.div_ceil(400).max(1);
+    (1..=last).step_by(step).map(|from| (from, (from + step - 1).min(last))).collect()
+}
+
+/// Mean share of a move over these rounds.
+fn mean_share(one: &MoveFigures, (from, to): (usize, usize)) -> f64 {
+    let shares = one.share_by_round.get(from - 1..to.min(one.share_by_round.len())).unwrap_or(&[]);
+    let known: Vec<f64> = shares.iter().copied().filter(|share| share.is_finite()).collect();
+    if known.is_empty() { 0.0 } else { known.iter().sum::<f64>() / known.len() as f64 }
+}
+
+fn panel(
+    sheet: &mut Sheet,
+    actor: &ActorFigures,
+    moves: &[(&MoveFigures, Colour)],
+    axis: &TimeAxis,
+    last: usize,
+    (left, right): (f64, f64),
+) {
+    let (style, ink) = (sheet.style, sheet.style.ink);
+    let (body, small) = (style.body, style.small);
+    let labels: Vec<Vec<String>> =
+        moves.iter().map(|(one, _)| wrap(alt::name(&one.label, &one.id), body, LABELS, 3)).collect();
+    let heights: Vec<f64> =
+        labels.iter().map(|lines| lines.len() as f64 * LEADING * body.size + 4.0).collect();
+    let head = sheet.y + 8.0;
+    let name = fit(alt::name(&actor.label, &actor.id), style.heading, right - sheet.left());
+    sheet.text("heading", (sheet.left(), head), Anchor::Start, &name, style.heading, ink.strong);
+    sheet.text("column", (sheet.right(), head), Anchor::End, "times in a play", small, ink.soft);
+    let top = head + 16.0;
+    let bottom = top + heights.iter().sum::<f64>().max(150.0);
+    let y = Scale::new((0.0, bottom), (1.0, top));
+    for percent in [0, 25, 50, 75, 100] {
+        let at = y.at(f64::from(percent) / 100.0);
+        sheet.line(format!("percent/{}", actor.id), vec![(left, at), (right, at)], 1.0, ink.grid);
+        sheet.text("tick", (left - 7.0, at), Anchor::End, &format!("{percent}\u{a0}%"), small, ink.soft);
+    }
+
+    let columns = columns(last);
+    let gap = if last <= COLUMNS { ((right - left) / last as f64 * 0.12).min(3.0) } else { 0.0 };
+    let mut floor = vec![0.0; columns.len()];
+    let mut middles = Vec::new();
+    for &(one, colour) in moves {
+        let (mut upper, mut lower) = (Vec::new(), Vec::new());
+        for (n, &rounds) in columns.iter().enumerate() {
+            let from = axis.at(rounds.0 as f64 - 0.5);
+            let to = axis.at(rounds.1 as f64 + 0.5);
+            let (low, high) = (y.at(floor[n]), y.at(floor[n] + mean_share(one, rounds)));
+            if gap > 0.0 {
+                if low > high {
+                    let name = format!("move/{}/{}", one.actor, one.id);
+                    sheet.rect(name, (from + gap / 2.0, low), (to - gap / 2.0, high), colour);
+                }
+            } else {
+                upper.extend([(from, high), (to, high)]);
+                lower.extend([(from, low), (to, low)]);
+            }
+            floor[n] += mean_share(one, rounds);
+        }
+        // Labels stand where their layer ends, in the last round in which anybody played.
+        let end = floor.iter().rposition(|&total| total > 0.0).unwrap_or(0);
+        let share = mean_share(one, columns[end]);
+        middles.push((y.at(floor[end]) + y.at(floor[end] - share)) / 2.0);
+        if gap == 0.0 {
+            upper.extend(lower.into_iter().rev());
+            sheet.add(format!("move/{}/{}", one.actor, one.id), Shape::Area { points: upper, fill: colour });
+        }
+    }
+    rims(sheet, moves, &columns, axis, &y, gap);
+
+    // From the top down: the last of the stack first.
+    let reversed = |values: &[f64]| values.iter().rev().copied().collect::<Vec<f64>>();
+    let places = spread(&reversed(&middles), &reversed(&heights), top, bottom);
+    for (n, place) in places.into_iter().enumerate() {
+        let index = moves.len() - 1 - n;
+        let (one, colour) = moves[index];
+        let x = right + 10.0;
+        sheet.rect(
+            format!("swatch/{}/{}", one.actor, one.id),
+            (x, place - 5.0),
+            (x + 10.0, place + 5.0),
+            colour,
+        );
+        sheet.lines("label", (x + 16.0, place), Anchor::Start, &labels[index], body, ink.strong);
+        sheet.text("times", (sheet.right(), place), Anchor::End, &number(one.mean_count), body, ink.soft);
+    }
+    let drop = axis.draw(sheet, bottom, true);
+    sheet.y = bottom + drop + 14.0;
+}
+
+/// Pale lines between layers that touch.
+fn rims(
+    sheet: &mut Sheet,
+    moves: &[(&MoveFigures, Colour)],
+    columns: &[(usize, usize)],
+    axis: &TimeAxis,
+    y: &Scale,
+    gap: f64,
+) {
+    if columns.len() > COLUMNS {
+        return;
+    }
+    let paper = sheet.style.ink.paper;
+    for &rounds in columns {
+        let mut floor = 0.0;
+        for (one, _) in moves {
+            let share = mean_share(one, rounds);
+            let (low, high) = (y.at(floor), y.at(floor + share));
+            floor += share;
+            // A layer thinner than this would be all rim.
+            if low - high > 2.5 && high > y.at(1.0) + 1.0 {
+                let (from, to) = (axis.at(rounds.0 as f64 - 0.5), axis.at(rounds.1 as f64 + 0.5));
+                sheet.line("rim", vec![(from + gap / 2.0, high), (to - gap / 2.0, high)], 0.7, paper);
+            }
+        }
+    }
+}

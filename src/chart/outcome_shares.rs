@@ -1,0 +1,146 @@
+//! How often plays end in each outcome: bars with 95 % intervals, and the exact value where it is known.
+
+use super::axis::Scale;
+use super::frame::Sheet;
+use super::numbers::{count, estimate, share};
+use super::scene::{Anchor, Colour, Shape};
+use super::style::Style;
+use super::text::{LEADING, width, wrap};
+use super::{Chart, alt, palette};
+use crate::results::{OutcomeFigures, Summary};
+
+/// Thickness of a bar.
+const BAR: f64 = 17.0;
+
+/// Draws the chart; `None` where there are no outcomes.
+pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
+    if summary.outcomes.is_empty() {
+        return None;
+    }
+    let sampled = summary.plays > 0;
+    let exact = sampled && summary.outcomes.iter().any(|outcome| outcome.exact.is_some());
+    let subtitle = match summary.plays {
+        0 => "Exact probability of each outcome; no sampling error".to_owned(),
+        plays => format!("Share of {} plays, with 95 % intervals for the error of sampling", count(plays)),
+    };
+    let mut sheet = Sheet::new(style, summary, "How plays end", &subtitle);
+    let (ink, body, small) = (style.ink, style.body, style.small);
+
+    let says: Vec<String> = summary.outcomes.iter().map(|outcome| value(outcome, sampled)).collect();
+    let says_room = says.iter().map(|words| width(words, body)).fold(0.0, f64::max) + 8.0;
+    let labels: Vec<Vec<String>> = summary
+        .outcomes
+        .iter()
+        .map(|outcome| wrap(alt::name(&outcome.label, &outcome.id), body, 170.0, 3))
+        .collect();
+    let label_room = labels.iter().flatten().map(|line| width(line, body)).fold(0.0, f64::max);
+
+    if exact {
+        key(&mut sheet);
+    }
+    let left = sheet.left() + label_room + 18.0;
+    let scale = Scale::new((0.0, left), (1.0, sheet.right() - says_room - 4.0));
+    let top = sheet.y;
+    let heights: Vec<f64> =
+        labels.iter().map(|lines| (lines.len() as f64 * LEADING * body.size + 8.0).max(32.0)).collect();
+    let bottom = top + heights.iter().sum::<f64>() + 2.0;
+    for percent in [0, 25, 50, 75, 100] {
+        let x = scale.at(f64::from(percent) / 100.0);
+        let colour = if percent == 0 { ink.axis } else { ink.grid };
+        sheet.line("grid", vec![(x, top), (x, bottom)], 1.0, colour);
+        sheet.text("tick", (x, bottom + 11.0), Anchor::Middle, &format!("{percent}\u{a0}%"), small, ink.soft);
+    }
+    let title = if sampled { "Share of plays" } else { "Probability" };
+    let middle = (scale.at(0.0) + scale.at(1.0)) / 2.0;
+    sheet.text("axis-title", (middle, bottom + 27.0), Anchor::Middle, title, small, ink.soft);
+
+    let mut y = top;
+    for (index, outcome) in summary.outcomes.iter().enumerate() {
+        let middle = y + heights[index] / 2.0;
+        let colour = palette::outcome(index);
+        sheet.lines("label", (left - 12.0, middle), Anchor::End, &labels[index], body, ink.strong);
+        // A stub of colour before the axis: a bar too short to be seen still has its colour.
+        sheet.rect(
+            format!("swatch/{}", outcome.id),
+            (left - 6.0, middle - BAR / 2.0),
+            (left - 2.0, middle + BAR / 2.0),
+            colour,
+        );
+        let end = scale.at(outcome.share);
+        sheet.rect(
+            format!("bar/{}", outcome.id),
+            (left, middle - BAR / 2.0),
+            (end, middle + BAR / 2.0),
+            colour,
+        );
+        let mut after = end;
+        if sampled {
+            let (low, high) = (scale.at(outcome.low), scale.at(outcome.high));
+            whisker(&mut sheet, &outcome.id, low, high, middle);
+            after = after.max(high);
+        }
+        if let (true, Some(exact)) = (sampled, outcome.exact) {
+            let x = scale.at(exact);
+            sheet.add(format!("exact/{}", outcome.id), pointer(x, middle - BAR / 2.0 - 0.5, ink.strong));
+            after = after.max(x);
+        }
+        // Grid lines stop short of the words.
+        let over = after + 9.0 + width(&says[index], body);
+        sheet.rect("ground", (after + 5.0, middle - 8.0), (over, middle + 8.0), ink.paper);
+        sheet.text(
+            format!("share/{}", outcome.id),
+            (after + 7.0, middle),
+            Anchor::Start,
+            &says[index],
+            body,
+            ink.strong,
+        );
+        y += heights[index];
+    }
+    sheet.y = bottom + 34.0;
+    Some(sheet.finish(summary, alt::outcomes(summary)))
+}
+
+/// What stands after a bar.
+pub(super) fn value(outcome: &OutcomeFigures, sampled: bool) -> String {
+    if !sampled {
+        return share(outcome.share);
+    }
+    if outcome.share == 0.0 {
+        return format!("none (below {})", share(outcome.high));
+    }
+    estimate(outcome.share, outcome.low, outcome.high)
+}
+
+/// The interval: dark with a pale rim, so that it shows on the bar and beside it.
+fn whisker(sheet: &mut Sheet, id: &str, low: f64, high: f64, y: f64) {
+    let ink = sheet.style.ink;
+    for (width, reach, colour) in [(3.4, 5.0, ink.paper), (1.4, 4.0, ink.strong)] {
+        let name = if colour == ink.strong { format!("interval/{id}") } else { "rim".to_owned() };
+        sheet.line(name, vec![(low, y), (high, y)], width, colour);
+        for end in [low, high] {
+            sheet.line("cap", vec![(end, y - reach), (end, y + reach)], width, colour);
+        }
+    }
+}
+
+/// A triangle above a bar that points at a place on it and leaves the interval free.
+fn pointer(x: f64, tip: f64, fill: Colour) -> Shape {
+    Shape::Area { points: vec![(x, tip), (x - 4.0, tip - 5.5), (x + 4.0, tip - 5.5)], fill }
+}
+
+/// A diamond around a place.
+pub(super) fn diamond(x: f64, y: f64, r: f64, fill: Colour) -> Shape {
+    Shape::Area { points: vec![(x - r, y), (x, y - r), (x + r, y), (x, y + r)], fill }
+}
+
+fn key(sheet: &mut Sheet) {
+    let (ink, small) = (sheet.style.ink, sheet.style.small);
+    let (x, y) = (sheet.left(), sheet.y + 5.0);
+    whisker(sheet, "key", x, x + 20.0, y);
+    sheet.text("key", (x + 27.0, y), Anchor::Start, "95 % interval", small, ink.soft);
+    let x = x + 27.0 + width("95 % interval", small) + 20.0;
+    sheet.add("key", pointer(x, y + 3.0, ink.strong));
+    sheet.text("key", (x + 9.0, y), Anchor::Start, "exact probability in the model", small, ink.soft);
+    sheet.y += 20.0;
+}

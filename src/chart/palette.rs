@@ -1,0 +1,117 @@
+//! Colours of data, told apart with any common form of colour vision and in their order also in print.
+//!
+//! Outcomes get theirs by file order, so one outcome has one colour in all charts of a scenario. The first five
+//! and the last are Okabe and Ito's (2008), without their yellow, which is too pale on white; the rest was searched
+//! for so that any two of the twelve differ clearly in the three common forms of colour blindness too (see the test). Moves are coloured by what they mean: conceding blue, holding grey, escalating orange, the
+//! last of a file in the strongest shade.
+
+use super::scene::Colour;
+
+const OUTCOMES: [Colour; 12] = [
+    Colour(0x00, 0x72, 0xB2), // blue
+    Colour(0xE6, 0x9F, 0x00), // orange
+    Colour(0x00, 0x9E, 0x73), // bluish green
+    Colour(0xD5, 0x5E, 0x00), // vermillion
+    Colour(0x56, 0xB4, 0xE9), // sky blue
+    Colour(0x5A, 0x1E, 0x02), // brown
+    Colour(0x8F, 0x3F, 0xE0), // violet
+    Colour(0x22, 0x22, 0x22), // nearly black
+    Colour(0xB4, 0xB4, 0x6C), // olive
+    Colour(0x9A, 0x86, 0xF0), // lavender
+    Colour(0x0B, 0x0B, 0x7A), // navy
+    Colour(0xCC, 0x79, 0xA7), // reddish purple
+];
+
+/// Colour of the outcome with this index.
+pub(super) fn outcome(index: usize) -> Colour {
+    let base = OUTCOMES[index % OUTCOMES.len()];
+    // Beyond twelve, lighter rounds of the same: direct labels tell them apart.
+    let again = index / OUTCOMES.len();
+    if again == 0 { base } else { mix(base, Colour(255, 255, 255), 0.45) }
+}
+
+/// Colour of the n-th of `of` moves of a stance.
+pub(super) fn of_stance(stance: &str, n: usize, of: usize) -> Colour {
+    let (first, last) = match stance {
+        "concede" => (Colour(0x8C, 0xC0, 0xEA), Colour(0x08, 0x45, 0x8A)),
+        "escalate" => (Colour(0xFD, 0xB8, 0x74), Colour(0xA6, 0x36, 0x03)),
+        _ => (Colour(0x5E, 0x5E, 0x5E), Colour(0xD0, 0xD0, 0xD0)),
+    };
+    let step = if of <= 1 { 0.5 } else { n as f64 / (of - 1) as f64 };
+    mix(first, last, step)
+}
+
+/// The one colour of everything that shows a track.
+pub(super) const TRACK: Colour = Colour(0x08, 0x45, 0x8A);
+
+/// Between two colours: 0 gives the first, 1 the second.
+pub(super) fn mix(from: Colour, to: Colour, step: f64) -> Colour {
+    let step = step.clamp(0.0, 1.0);
+    let channel = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * step).round() as u8;
+    Colour(channel(from.0, to.0), channel(from.1, to.1), channel(from.2, to.2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How a colour looks: Machado, Oliveira and Fernandes (2009), full severity, on linear light.
+    const VISIONS: [[[f64; 3]; 3]; 4] = [
+        [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+    ];
+
+    fn linear(colour: Colour) -> [f64; 3] {
+        [colour.0, colour.1, colour.2].map(|channel| {
+            let value = f64::from(channel) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        })
+    }
+
+    /// CIE L*a*b*, white D65.
+    fn lab(light: [f64; 3]) -> [f64; 3] {
+        let [r, g, b] = light.map(|value| value.clamp(0.0, 1.0));
+        let curve = |t: f64| if t > 0.008856 { t.cbrt() } else { 7.787 * t + 16.0 / 116.0 };
+        let x = curve((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047);
+        let y = curve(0.2126 * r + 0.7152 * g + 0.0722 * b);
+        let z = curve((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883);
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    /// How different two colours look to those who see least difference.
+    fn difference(a: Colour, b: Colour) -> f64 {
+        let seen = |colour: Colour, vision: [[f64; 3]; 3]| {
+            let light = linear(colour);
+            lab(vision.map(|row| row.iter().zip(light).map(|(factor, value)| factor * value).sum()))
+        };
+        let apart = VISIONS.map(|vision| {
+            let (a, b) = (seen(a, vision), seen(b, vision));
+            a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
+        });
+        apart.into_iter().fold(f64::MAX, f64::min)
+    }
+
+    #[test]
+    fn any_two_outcomes_differ_for_every_common_form_of_colour_vision() {
+        for (n, &one) in OUTCOMES.iter().enumerate() {
+            for &other in &OUTCOMES[n + 1..] {
+                assert!(difference(one, other) > 14.0, "{one:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn stances_differ_for_every_common_form_of_colour_vision() {
+        for n in 0..3 {
+            for m in 0..3 {
+                let [one, two, three] = ["concede", "hold", "escalate"].map(|stance| (stance, [n, m]));
+                for (a, b) in [(one, two), (two, three), (one, three)] {
+                    let apart = difference(of_stance(a.0, a.1[0], 3), of_stance(b.0, b.1[1], 3));
+                    assert!(apart > 14.0, "{} {n}, {} {m}: {apart}", a.0, b.0);
+                }
+            }
+        }
+    }
+}

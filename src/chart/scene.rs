@@ -1,0 +1,127 @@
+//! What a chart consists of before anything is painted: a list of named marks.
+//!
+//! Lengths are in units of 1/96 inch, x to the right and y downwards from the upper left corner. Names (`bar/war`,
+//! `band90/tension`) are not painted; they say which number a mark stands for.
+
+/// A colour: red, green, blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Colour(pub u8, pub u8, pub u8);
+
+/// Which point of a text its position gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// Its left end.
+    Start,
+    /// Its middle.
+    Middle,
+    /// Its right end.
+    End,
+}
+
+/// The letters of a text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Font {
+    /// Size of the em.
+    pub size: f64,
+    /// Bold or regular.
+    pub bold: bool,
+}
+
+/// One thing that is painted.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// A filled rectangle; `w` and `h` are not negative.
+    Rect {
+        /// Left edge.
+        x: f64,
+        /// Upper edge.
+        y: f64,
+        /// Width.
+        w: f64,
+        /// Height.
+        h: f64,
+        /// Colour.
+        fill: Colour,
+    },
+    /// A filled polygon.
+    Area {
+        /// Its corners in order.
+        points: Vec<(f64, f64)>,
+        /// Colour.
+        fill: Colour,
+    },
+    /// A line through points.
+    Line {
+        /// Where it runs.
+        points: Vec<(f64, f64)>,
+        /// Its thickness.
+        width: f64,
+        /// Lengths of dash and gap, where it is dashed.
+        dash: Option<(f64, f64)>,
+        /// Colour.
+        stroke: Colour,
+    },
+    /// A filled disc.
+    Dot {
+        /// Centre.
+        x: f64,
+        /// Centre.
+        y: f64,
+        /// Radius.
+        r: f64,
+        /// Colour.
+        fill: Colour,
+    },
+    /// One line of text.
+    Text {
+        /// Position of the anchor.
+        x: f64,
+        /// Position of the baseline.
+        y: f64,
+        /// The words, free of control characters.
+        text: String,
+        /// The letters.
+        font: Font,
+        /// What `x` is the position of.
+        anchor: Anchor,
+        /// Colour.
+        fill: Colour,
+    },
+}
+
+/// A shape and what it stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// What the shape stands for; several shapes may share a name.
+    pub name: String,
+    /// The shape.
+    pub shape: Shape,
+}
+
+/// A whole drawing, painted in order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scene {
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+    /// Colour of the paper.
+    pub paper: Colour,
+    /// What is painted.
+    pub marks: Vec<Mark>,
+}
+
+impl Scene {
+    /// The shapes of this name, in order.
+    pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Shape> {
+        self.marks.iter().filter(move |mark| mark.name == name).map(|mark| &mark.shape)
+    }
+
+    /// Every text, in order.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.marks.iter().filter_map(|mark| match &mark.shape {
+            Shape::Text { text, .. } => Some(text.as_str()),
+            _ => None,
+        })
+    }
+}

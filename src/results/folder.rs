@@ -1,0 +1,133 @@
+//! A results folder in the making.
+//!
+//! Everything goes into a hidden folder beside the final one, which takes its place in one step when all is written. A
+//! run that is interrupted leaves what was there before; its own half-written folder is removed, by itself or by the
+//! next run.
+
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::error::ResultsError;
+use super::json::{MANIFEST, SUMMARY, to_json};
+use super::manifest::Manifest;
+use super::place::{run_folder, scenario_folder};
+use super::plays::{PlayColumns, PlayWriter};
+use super::summary::Summary;
+use super::swap::{self, LOCK, MAKING};
+
+/// A results folder in the making. Dropped before [`Draft::finish`], it leaves nothing.
+#[derive(Debug)]
+pub struct Draft {
+    place: PathBuf,
+    seed: u64,
+    settings_hash: String,
+    making: TempDir,
+    /// Held as long as this run lives.
+    lock: File,
+    files: Vec<String>,
+}
+
+impl Draft {
+    /// Begins the folder of a run below `root`; creates what is missing on the way there.
+    ///
+    /// It will be `<scenario>/run-<seed>`, or `<scenario>/run-<seed>-<hash>` where a run with other settings has that
+    /// name already. A run with the same settings is replaced.
+    pub fn begin(root: &Path, scenario: &str, seed: u64, settings_hash: &str) -> Result<Draft, ResultsError> {
+        let folder = scenario_folder(root, scenario);
+        fs::create_dir_all(&folder).map_err(ResultsError::io("create", &folder))?;
+        swap::clear_up(&folder);
+        let place = run_folder(&folder, seed, settings_hash)?;
+        let prefix = format!("{MAKING}{}.", place.file_name().unwrap_or_default().to_string_lossy());
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(&prefix);
+        // Results are for everyone that may read the folder around them, as any other file one makes.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+        let making = builder.tempdir_in(&folder).map_err(ResultsError::io("create a folder in", &folder))?;
+        let path = making.path().join(LOCK);
+        let lock = File::create(&path).map_err(ResultsError::io("create", &path))?;
+        // Where nothing can be locked, the next run goes by age.
+        let _ = lock.lock();
+        Ok(Draft { place, seed, settings_hash: settings_hash.to_owned(), making, lock, files: Vec::new() })
+    }
+
+    /// Where the results will be, unless a run with other settings gets there first.
+    pub fn place(&self) -> &Path {
+        &self.place
+    }
+
+    /// Writes one file; `name` may have folders in it (`charts/outcome-shares.svg`).
+    pub fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), ResultsError> {
+        let path = self.file(name)?;
+        let mut file = File::create(&path).map_err(ResultsError::io("write", &path))?;
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(ResultsError::io("write", &path))
+    }
+
+    /// Writes `summary.json`.
+    pub fn write_summary(&mut self, summary: &Summary) -> Result<(), ResultsError> {
+        self.write(SUMMARY, to_json(summary).as_bytes())
+    }
+
+    /// Begins `plays.csv`; rows are written as they come.
+    pub fn plays(&mut self, columns: &PlayColumns) -> Result<PlayWriter, ResultsError> {
+        let path = self.file("plays.csv")?;
+        PlayWriter::begin(path, columns)
+    }
+
+    /// The place of a new file, noted for the manifest.
+    fn file(&mut self, name: &str) -> Result<PathBuf, ResultsError> {
+        let path = self.making.path().join(name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(ResultsError::io("create", folder))?;
+        }
+        if !self.files.iter().any(|known| known == name) {
+            self.files.push(name.to_owned());
+        }
+        Ok(path)
+    }
+
+    /// What a kill leaves: the folder stays as it is, the lock goes.
+    #[cfg(test)]
+    pub(super) fn abandon(self) -> PathBuf {
+        self.making.keep()
+    }
+
+    /// Writes the manifest, with the list of the other files, and puts the folder in its place. Gives that place.
+    pub fn finish(mut self, mut manifest: Manifest) -> Result<PathBuf, ResultsError> {
+        self.files.sort();
+        manifest.files = std::mem::take(&mut self.files);
+        self.write(MANIFEST, to_json(&manifest).as_bytes())?;
+        let lock = self.making.path().join(LOCK);
+        fs::remove_file(&lock).map_err(ResultsError::io("remove", &lock))?;
+        // Looked up again: another run may have taken the name since.
+        let folder = self.place.parent().unwrap_or(Path::new(".")).to_owned();
+        self.place = run_folder(&folder, self.seed, &self.settings_hash)?;
+        swap::put(self.making.path(), &self.place)
+            .map_err(ResultsError::io("put the results at", &self.place))?;
+        // The name is gone, or is that of an old folder that could not be removed: nothing to take back.
+        let _ = self.making.keep();
+        drop(self.lock);
+        Ok(self.place)
+    }
+}
+
+/// Writes one file by rename from a temporary beside it: there is always the old one or the new one, whole.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), ResultsError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(ResultsError::io("create", folder))?;
+    let written = (|| {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".making-");
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut file = builder.tempfile_in(folder)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    })();
+    written.map_err(ResultsError::io("write", path))
+}

@@ -1,0 +1,49 @@
+//! Reading and writing the JSON files of a results folder.
+
+use std::fs;
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::error::ResultsError;
+use super::manifest::Manifest;
+use super::summary::{FORMAT, Summary};
+
+/// Name of the file that holds a [`Summary`].
+pub const SUMMARY: &str = "summary.json";
+/// Name of the file that holds a [`Manifest`].
+pub const MANIFEST: &str = "manifest.json";
+
+/// The text of a JSON file: indented, with a newline at its end.
+pub fn to_json<T: Serialize>(value: &T) -> String {
+    let mut text = serde_json::to_string_pretty(value).expect("results have text keys only");
+    text.push('\n');
+    text
+}
+
+/// Reads the summary of a results folder.
+pub fn read_summary(folder: &Path) -> Result<Summary, ResultsError> {
+    read(&folder.join(SUMMARY))
+}
+
+/// Reads the manifest of a results folder.
+pub fn read_manifest(folder: &Path) -> Result<Manifest, ResultsError> {
+    read(&folder.join(MANIFEST))
+}
+
+#[derive(Deserialize)]
+struct Format {
+    format: u32,
+}
+
+fn read<T: DeserializeOwned>(path: &Path) -> Result<T, ResultsError> {
+    let text = fs::read_to_string(path).map_err(ResultsError::io("read", path))?;
+    let wrong = |source| ResultsError::Json { path: path.to_owned(), source };
+    // The format first: a file of another version should be called that, not broken.
+    let Format { format } = serde_json::from_str(&text).map_err(wrong)?;
+    if format != FORMAT {
+        return Err(ResultsError::Format { path: path.to_owned(), found: format, expected: FORMAT });
+    }
+    serde_json::from_str(&text).map_err(wrong)
+}

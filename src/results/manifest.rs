@@ -1,0 +1,103 @@
+//! What is needed to repeat a run: the `manifest.json` of its folder.
+//!
+//! It holds no dates and no names of machines: the same run leaves the same bytes.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::summary::FORMAT;
+
+/// Everything needed to repeat a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Version of the format: [`FORMAT`].
+    pub format: u32,
+    /// Version of `standoff`.
+    pub version: String,
+    /// The command line as it was given, word by word.
+    pub command: Vec<String>,
+    /// The same on one line, to paste into a shell.
+    pub repeat: String,
+    /// Name of the scenario.
+    pub scenario: String,
+    /// SHA-256 of the effective scenario, in hexadecimal.
+    pub scenario_hash: String,
+    /// Seed of all plays.
+    pub seed: u64,
+    /// Number of plays sampled.
+    pub plays: u64,
+    /// What was asked for.
+    pub settings: Settings,
+    /// [`Settings::hash`]: runs with the same have the same results and share a folder.
+    pub settings_hash: String,
+    /// The effective scenario, after `extends` and `--set`, as TOML.
+    pub effective_scenario: String,
+    /// The other files of the folder, in order, with `/` between folders.
+    pub files: Vec<String>,
+}
+
+/// What was asked for: all that the numbers of a run depend on, beside the scenario and the version.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Seed of all plays.
+    pub seed: u64,
+    /// Number of plays asked for.
+    pub plays: u64,
+    /// Half-width of the outcome shares' intervals to reach, where one was asked for.
+    pub precision: Option<f64>,
+    /// Whether exact figures were asked for.
+    pub exact: bool,
+    /// Values laid over the scenario, `PATH=VALUE`, in order.
+    pub set: Vec<String>,
+    /// Strategies laid over the scenario, `ACTOR[:TYPE]=NAME`, in order.
+    pub strategy: Vec<String>,
+}
+
+impl Settings {
+    /// SHA-256 of the settings and the effective scenario's hash, in hexadecimal.
+    pub fn hash(&self, scenario_hash: &str) -> String {
+        let text =
+            serde_json::to_string(&(FORMAT, scenario_hash, self)).expect("settings have text keys only");
+        Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// The words of a command on one line, quoted where a shell needs it.
+pub fn shell_line(words: &[String]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| quote(word)).collect();
+    quoted.join(" ")
+}
+
+fn quote(word: &str) -> String {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:=,+@%".contains(letter);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_can_be_pasted_into_a_shell() {
+        let words = ["standoff", "run", "korea-2018", "--set", "actor.us.label=it's; rm -rf *", ""]
+            .map(str::to_owned);
+        assert_eq!(
+            shell_line(&words),
+            r"standoff run korea-2018 --set 'actor.us.label=it'\''s; rm -rf *' ''"
+        );
+    }
+
+    #[test]
+    fn settings_that_differ_have_another_hash() {
+        let one =
+            Settings { seed: 1, plays: 10, precision: None, exact: false, set: vec![], strategy: vec![] };
+        let other = Settings { set: vec!["rounds=3".into()], ..one.clone() };
+        assert_eq!(one.hash("ab"), one.clone().hash("ab"));
+        assert_ne!(one.hash("ab"), other.hash("ab"));
+        assert_ne!(one.hash("ab"), one.hash("cd"));
+        assert_eq!(one.hash("ab").len(), 64);
+    }
+}

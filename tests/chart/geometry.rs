@@ -1,0 +1,199 @@
+//! What is drawn equals the data.
+
+use standoff::chart::Kind;
+use standoff::chart::scene::{Scene, Shape};
+
+use super::{sample, samples, scene};
+
+fn near(a: f64, b: f64) -> bool {
+    (a - b).abs() < 1e-6
+}
+
+/// Edges of the only rectangle with this name: left, right, top, bottom.
+fn rect(scene: &Scene, name: &str) -> (f64, f64, f64, f64) {
+    let found: Vec<_> = scene.named(name).collect();
+    match found.as_slice() {
+        [Shape::Rect { x, y, w, h, .. }] => (*x, x + w, *y, y + h),
+        other => panic!("{name}: {other:?}"),
+    }
+}
+
+fn lines(scene: &Scene, name: &str) -> Vec<Vec<(f64, f64)>> {
+    let points = |shape: &Shape| match shape {
+        Shape::Line { points, .. } => points.clone(),
+        other => panic!("{other:?}"),
+    };
+    scene.named(name).map(points).collect()
+}
+
+/// Where a vertical line meets the outline of an area: the highest and the lowest place.
+fn extent(scene: &Scene, name: &str, x: f64) -> (f64, f64) {
+    let Some(Shape::Area { points, .. }) = scene.named(name).next() else { panic!("{name} is no area") };
+    let mut hits = Vec::new();
+    for (n, &a) in points.iter().enumerate() {
+        let b = points[(n + 1) % points.len()];
+        let (left, right) = if a.0 <= b.0 { (a, b) } else { (b, a) };
+        if left.0 <= x && x <= right.0 && left.0 < right.0 {
+            hits.push(left.1 + (right.1 - left.1) * (x - left.0) / (right.0 - left.0));
+        }
+    }
+    (hits.iter().copied().fold(f64::MAX, f64::min), hits.iter().copied().fold(f64::MIN, f64::max))
+}
+
+#[test]
+fn bars_are_as_long_as_shares_and_intervals_as_wide() {
+    for (name, summary) in samples() {
+        let scene = scene(&summary, Kind::OutcomeShares);
+        let grid = lines(&scene, "grid");
+        let (zero, all) = (grid[0][0].0, grid[4][0].0);
+        let place = |share: f64| zero + share * (all - zero);
+        for outcome in &summary.outcomes {
+            let (left, right, _, _) = rect(&scene, &format!("bar/{}", outcome.id));
+            assert!(near(left, zero) && near(right, place(outcome.share)), "{name} {}", outcome.id);
+            let interval = lines(&scene, &format!("interval/{}", outcome.id));
+            if summary.plays == 0 {
+                assert!(interval.is_empty(), "what is exact has no interval");
+                continue;
+            }
+            assert!(
+                near(interval[0][0].0, place(outcome.low)) && near(interval[0][1].0, place(outcome.high))
+            );
+            let name = format!("exact/{}", outcome.id);
+            let exact = scene.named(&name).next();
+            let Some(Shape::Area { points, .. }) = exact else { panic!("no exact value") };
+            assert!(near(points[0].0, place(outcome.exact.unwrap().min(1.0))));
+        }
+    }
+}
+
+#[test]
+fn layers_are_cumulative_shares_and_the_bar_is_the_end() {
+    let summary = sample::korea();
+    let scene = scene(&summary, Kind::OutcomesOverTime);
+    let (left, right, top, bottom) = rect(&scene, "idle");
+    let height = |share: f64| share * (bottom - top);
+    let mut floor = bottom;
+    for outcome in &summary.outcomes {
+        let (_, _, upper, lower) = rect(&scene, &format!("bar/{}", outcome.id));
+        assert!(near(lower, floor) && near(lower - upper, height(outcome.share)));
+        floor = upper;
+    }
+    assert!(near(floor, top), "the bar is full");
+    for t in 0..24 {
+        // Just after the moment, before the next.
+        let x = left + (right - left) * (t as f64 + 0.5) / 24.0;
+        let mut floor = bottom;
+        for outcome in &summary.outcomes {
+            let share = outcome.by_round[t];
+            if scene.named(&format!("layer/{}", outcome.id)).next().is_none() {
+                assert_eq!(share, 0.0);
+                continue;
+            }
+            let (upper, lower) = extent(&scene, &format!("layer/{}", outcome.id), x);
+            assert!(near(lower, floor) && near(lower - upper, height(share)), "{} at {t}", outcome.id);
+            floor = upper;
+        }
+    }
+}
+
+#[test]
+fn bands_medians_and_means_are_at_their_levels() {
+    for summary in [sample::korea(), sample::crowded()] {
+        let scene = scene(&summary, Kind::TracksOverTime);
+        for track in &summary.tracks {
+            let levels = lines(&scene, &format!("level/{}", track.id));
+            let (lowest, highest) = (&levels[0], &levels[levels.len() - 1]);
+            let span = f64::from(track.range[1] - track.range[0]);
+            let place = |level: f64| {
+                lowest[0].1 + (level - f64::from(track.range[0])) / span * (highest[0].1 - lowest[0].1)
+            };
+            let (left, right) = (lowest[0].0, lowest[1].0);
+            let last = track.quantiles_by_round.len() - 1;
+            let mean = &lines(&scene, &format!("mean/{}", track.id))[0];
+            for (t, quantiles) in track.quantiles_by_round.iter().enumerate() {
+                let x = left + (right - left) * t as f64 / last as f64;
+                for (band, low, high) in
+                    [("band90", quantiles.q05, quantiles.q95), ("band50", quantiles.q25, quantiles.q75)]
+                {
+                    let (upper, lower) = extent(&scene, &format!("{band}/{}", track.id), x);
+                    assert!(near(upper, place(f64::from(high))), "{band} of {} at {t}", track.id);
+                    assert!(near(lower, place(f64::from(low))), "{band} of {} at {t}", track.id);
+                }
+                assert!(near(mean[t].0, x) && near(mean[t].1, place(track.mean_by_round[t])));
+                let median = &lines(&scene, &format!("median/{}", track.id))[0];
+                let on = median
+                    .windows(2)
+                    .find(|pair| pair[0].0 <= x + 1e-9 && x <= pair[1].0 + 1e-9 && pair[0].0 < pair[1].0);
+                assert!(
+                    near(on.unwrap()[0].1, place(f64::from(quantiles.q50))),
+                    "median of {} at {t}",
+                    track.id
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn moves_are_stacked_to_their_shares() {
+    let summary = sample::korea();
+    let scene = scene(&summary, Kind::MovesOverTime);
+    for actor in &summary.actors {
+        let grid = lines(&scene, &format!("percent/{}", actor.id));
+        let full = grid[0][0].1 - grid[4][0].1;
+        let moves: Vec<_> = summary.moves.iter().filter(|one| one.actor == actor.id).collect();
+        let mut sums = [0.0; 24];
+        for one in moves {
+            let name = format!("move/{}/{}", one.actor, one.id);
+            let heights: Vec<f64> = scene
+                .named(&name)
+                .map(|shape| match shape {
+                    Shape::Rect { h, .. } => *h,
+                    other => panic!("{other:?}"),
+                })
+                .collect();
+            assert_eq!(heights.len(), 24);
+            for (t, height) in heights.iter().enumerate() {
+                assert!(near(*height, one.share_by_round[t] * full));
+                sums[t] += height;
+            }
+        }
+        assert!(sums.iter().all(|&sum| near(sum, full)), "each round is full");
+    }
+}
+
+#[test]
+fn payoffs_without_a_cut_are_on_one_straight_scale() {
+    let summary = sample::crowded();
+    let scene = scene(&summary, Kind::PayoffsByOutcome);
+    assert_eq!(lines(&scene, "cut").len(), 0);
+    for actor in &summary.actors {
+        let mut known = Vec::new();
+        for (outcome, payoff) in summary.outcomes.iter().zip(&actor.by_outcome) {
+            let id = format!("{}/{}", actor.id, outcome.id);
+            let Some(quantiles) = payoff.quantiles else {
+                assert!(scene.named(&format!("box/{id}")).next().is_none(), "no plays, no box");
+                continue;
+            };
+            let whisker = &lines(&scene, &format!("whisker/{id}"))[0];
+            let (left, right, _, _) = rect(&scene, &format!("box/{id}"));
+            let median = lines(&scene, &format!("median/{id}"))[0][0].0;
+            let places = [whisker[0].0, left, median, right, whisker[1].0];
+            known.extend(quantiles.into_iter().zip(places));
+        }
+        let (first, last) = (known[0], known[known.len() - 1]);
+        let slope = (last.1 - first.1) / (last.0 - first.0);
+        assert!(slope > 0.0);
+        for (value, place) in known {
+            assert!(near(place, first.1 + (value - first.0) * slope), "{value}");
+        }
+    }
+}
+
+#[test]
+fn a_far_payoff_is_cut_near_and_the_cut_is_said() {
+    let scene = scene(&sample::korea(), Kind::PayoffsByOutcome);
+    // Two strokes in the key and two in each panel.
+    assert_eq!(lines(&scene, "cut").len(), 6);
+    assert!(scene.texts().any(|text| text.contains("cut out, same scale")));
+}
