@@ -27,7 +27,7 @@ use rayon::prelude::*;
 /// Positions that one task solves.
 const CHUNK: usize = 128;
 /// So often, in rounds, fixed points that could be carried over are found from uniform play instead, and compared.
-const CHECK_EVERY: u32 = 16;
+const CHECK_EVERY: u32 = 32;
 
 /// A solved game.
 #[derive(Debug)]
@@ -77,6 +77,8 @@ struct Backward<'a, const L: usize> {
     carry: bool,
     /// Value of each position at the beginning of the round above; empty after the last.
     next: Vec<Lanes<L>>,
+    /// What the tail pays from each state of the grid, the plays that go on apart; the same in all rounds of an epoch.
+    tail_pay: Vec<Lanes<L>>,
     /// What each state of the grid is worth to those who come out of a head in it.
     middle: Vec<Lanes<L>>,
     certificate: Certificate,
@@ -99,6 +101,7 @@ impl<'a, const L: usize> Backward<'a, L> {
             future,
             carry,
             next: Vec::new(),
+            tail_pay: vec![[0.0; L]; game.space.states()],
             middle: vec![[0.0; L]; game.space.states()],
             certificate: Certificate::default(),
             worst: Worst::default(),
@@ -121,6 +124,7 @@ impl<'a, const L: usize> Backward<'a, L> {
                 places = self.places(epoch);
                 mixes = self.uniform(epoch, &places);
                 before.clone_from(&mixes);
+                self.pay_tails(epoch);
                 trust = vec![0.0; self.kernel.states().len()];
             }
             self.value_middle(epoch, round == last);
@@ -175,9 +179,22 @@ impl<'a, const L: usize> Backward<'a, L> {
         mixes
     }
 
+    fn pay_tails(&mut self, epoch: usize) {
+        let Backward { game, kernel, valuation, tail_pay, .. } = self;
+        tail_pay.par_iter_mut().enumerate().for_each_init(
+            || vec![0; game.space.tracks()],
+            |levels, (state, pay)| {
+                let state = state as StateIndex;
+                if let Some(tail) = kernel.tail_at(epoch, state) {
+                    *pay = valuation.pattern(tail, kernel.pattern(tail), state, levels);
+                }
+            },
+        );
+    }
+
     /// What it is worth to come out of a head in a state: the tail, and what follows it.
     fn value_middle(&mut self, epoch: usize, last: bool) {
-        let Backward { game, kernel, valuation, future, next, .. } = self;
+        let Backward { game, kernel, valuation, future, next, tail_pay, .. } = self;
         let follow = |position: usize| next[position];
         let mut after = vec![[0.0; L]; game.space.states()];
         after.par_chunks_mut(4 * CHUNK).enumerate().for_each(|(chunk, values)| {
@@ -192,13 +209,11 @@ impl<'a, const L: usize> Backward<'a, L> {
             }
         });
         self.middle.par_chunks_mut(4 * CHUNK).enumerate().for_each(|(chunk, values)| {
-            let mut levels = vec![0; game.space.tracks()];
             for (at, value) in values.iter_mut().enumerate() {
                 let state = (chunk * 4 * CHUNK + at) as StateIndex;
                 let Some(tail) = kernel.tail_at(epoch, state) else { continue };
-                let pattern = kernel.pattern(tail);
-                *value = valuation.pattern(tail, pattern, state, &mut levels);
-                for &(offset, p) in pattern.going {
+                *value = tail_pay[state as usize];
+                for &(offset, p) in kernel.pattern(tail).going {
                     add(value, p, &after[state.wrapping_add_signed(offset) as usize]);
                 }
             }

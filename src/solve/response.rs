@@ -30,6 +30,10 @@ use crate::game::{Choices, Game};
 const TOLERANCE: f64 = 1e-13;
 /// Iterations before plain iteration gives way to Newton's method.
 const PATIENCE: usize = 400;
+/// Once so close, one more step of Newton's method reaches the limits of the numbers.
+const CLOSE: f64 = 1e-7;
+/// An answer with a larger residual is sought again by a slower way.
+const CERTIFIED: f64 = 1e-12;
 /// Newton's method has converged after so many steps, or does not.
 const NEWTON_STEPS: usize = 12;
 /// A factor by which plain iteration must come closer each time, or Newton's method takes over.
@@ -213,13 +217,19 @@ impl<const L: usize> Stage<'_, L> {
         work.mix.resize(layout.mixes, 0.0);
         self.average(mixes, &mut work.z);
         let radius = self.contraction();
-        if radius <= CONTRACTS && self.settle(1.0, work) {
+        if radius <= CONTRACTS && (self.newton(1.0, work).is_some() || self.settle(1.0, work)) {
             *neighbour.trust = ROOM;
-            return Ok(self.certify(mixes, work, Way::Proved));
+            let solved = self.certify(mixes, work, Way::Proved);
+            if solved.residual <= CERTIFIED {
+                return Ok(solved);
+            }
         }
         let carried = self.carry(&mut neighbour, work);
         if carried && !neighbour.check {
-            return Ok(self.certify(mixes, work, Way::Carried));
+            let solved = self.certify(mixes, work, Way::Carried);
+            if solved.residual <= CERTIFIED {
+                return Ok(solved);
+            }
         }
         let before = carried.then(|| work.z.clone());
         let way = match (radius > CONTRACTS).then(|| self.climb(CONTRACTS / radius, work)).flatten() {
@@ -347,17 +357,25 @@ impl<const L: usize> Stage<'_, L> {
         false
     }
 
-    /// Newton's method on `z = Φ(z)`. The determinant of `I − ∂Φ/∂z` at the answer, if it converges.
+    /// Newton's method on `z = Φ(z)`. The determinant of `I − ∂Φ/∂z` close to the answer, if it converges.
     #[inline(always)]
     fn newton(&self, scale: f64, work: &mut Workspace<L>) -> Option<f64> {
-        (0..NEWTON_STEPS).find_map(|_| {
-            let step = if self.layout.actors.len() == 2 { self.step_of_two(scale, work) } else { self.step(scale, work) };
+        for _ in 0..NEWTON_STEPS {
+            let step = if self.layout.actors.len() == 2 {
+                self.step_of_two(scale, work)
+            } else {
+                self.step(scale, work)
+            };
             // Far from the answer Newton's method has nothing to say; NaN fails too.
             if !(step.residual < 1.0) {
-                return Some(None);
+                return None;
             }
-            (step.residual <= TOLERANCE).then_some(Some(step.determinant))
-        })?
+            // The step that was just made squares the residual; whoever asked measures it.
+            if step.residual <= CLOSE {
+                return Some(step.determinant);
+            }
+        }
+        None
     }
 
     /// One step of Newton's method, all actors answering the same `z`.
@@ -392,7 +410,9 @@ impl<const L: usize> Stage<'_, L> {
     /// second's averaged mix alone: `y = Φ₂(Φ₁(y))`, and `det(I − ∂Φ₂/∂x · ∂Φ₁/∂y)` is the determinant of the whole.
     #[inline(always)]
     fn step_of_two(&self, scale: f64, work: &mut Workspace<L>) -> Step {
-        let [(rows, _), (columns, second)] = *self.layout.actors else { unreachable!("there are two actors") };
+        let [(rows, _), (columns, second)] = *self.layout.actors else {
+            unreachable!("there are two actors")
+        };
         let first_slope = rows * columns;
         work.slope.clear();
         work.slope.resize(2 * first_slope, 0.0);
@@ -430,7 +450,8 @@ impl<const L: usize> Stage<'_, L> {
     fn slope_of_two(&self, actor: usize, scale: f64, mix: &[f64], slope: &mut [f64]) {
         let layout = self.layout;
         let (rows, columns) = (layout.actors[0].0, layout.actors[1].0);
-        let (others, own_step, other_step) = if actor == 0 { (columns, columns, 1) } else { (rows, 1, columns) };
+        let (others, own_step, other_step) =
+            if actor == 0 { (columns, columns, 1) } else { (rows, 1, columns) };
         for (lane, seat) in layout.seats.iter().enumerate().filter(|(_, seat)| seat.actor == actor) {
             let mix = &mix[seat.offset..seat.offset + seat.available.len()];
             let factor = seat.prior * scale * seat.rationality;
