@@ -3,7 +3,9 @@
 pub mod chart;
 pub mod game;
 pub mod play;
+pub mod prose;
 pub mod results;
+pub mod run;
 pub mod scenario;
 pub mod solve;
 pub mod strategy;
