@@ -45,7 +45,10 @@ impl Findings<'_> {
             seed: self.seed,
             plays: self.tally.map_or(0, |tally| tally.plays),
             moments: moments(scenario.calendar.as_ref(), scenario.rounds),
-            round_unit: scenario.calendar.as_ref().map_or_else(|| "round".into(), |calendar| calendar.unit.clone()),
+            round_unit: scenario
+                .calendar
+                .as_ref()
+                .map_or_else(|| "round".into(), |calendar| calendar.unit.clone()),
             outcomes: (0..scenario.outcomes.len()).map(|outcome| self.outcome(outcome)).collect(),
             actors: (0..scenario.actors.len()).map(|actor| self.actor(actor)).collect(),
             rounds: self.rounds(),
@@ -76,7 +79,9 @@ impl Findings<'_> {
         };
         let (share, (low, high)) = match (self.tally, exact) {
             (Some(_), _) => (count as f64 / plays as f64, wilson(count, plays)),
-            (None, share) => (share.unwrap_or(f64::NAN), (share.unwrap_or(f64::NAN), share.unwrap_or(f64::NAN))),
+            (None, share) => {
+                (share.unwrap_or(f64::NAN), (share.unwrap_or(f64::NAN), share.unwrap_or(f64::NAN)))
+            }
         };
         OutcomeFigures {
             id: named.id.clone(),
@@ -143,7 +148,9 @@ impl Findings<'_> {
         RoundFigures {
             mean: moments.map_or_else(|| exact.unwrap_or(f64::NAN), |moments| moments.mean),
             se: moments.map_or(0.0, |moments| moments.standard_error()),
-            surviving: std::iter::once(1.0).chain(cumulative(ended).map(|ended| (1.0 - ended).max(0.0))).collect(),
+            surviving: std::iter::once(1.0)
+                .chain(cumulative(ended).map(|ended| (1.0 - ended).max(0.0)))
+                .collect(),
             exact,
         }
     }
@@ -182,7 +189,8 @@ impl Findings<'_> {
             let exact = self.exact.map(|exact| exact.count(actor, index));
             let tally = self.tally.map(|tally| &tally.moves[actor][index]);
             let plays = self.tally.map_or(0, |tally| tally.plays) as f64;
-            let shares = |counts: &[u64]| -> Vec<f64> { counts.iter().map(|&count| count as f64 / plays).collect() };
+            let shares =
+                |counts: &[u64]| -> Vec<f64> { counts.iter().map(|&count| count as f64 / plays).collect() };
             let (made, first) = match tally {
                 Some(tally) => (shares(&tally.made), Some(shares(&tally.first))),
                 None => {
@@ -201,7 +209,9 @@ impl Findings<'_> {
                 stance: stance.map_or("", |action| action.stance.id()).into(),
                 mean_count,
                 count_se: se,
-                first_by_round: first.map(|first| cumulative(first.into_iter()).collect()).unwrap_or_default(),
+                first_by_round: first
+                    .map(|first| cumulative(first.into_iter()).collect())
+                    .unwrap_or_default(),
                 share_by_round: made
                     .iter()
                     .zip(&surviving)

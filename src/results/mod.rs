@@ -4,22 +4,22 @@
 //! and `charts/`. It is written whole: begin a [`Draft`], write into it, [`Draft::finish`] it.
 
 mod error;
+mod figures;
 mod folder;
 mod json;
 mod manifest;
 mod place;
 mod plays;
-mod figures;
 pub mod summary;
 mod swap;
 #[cfg(test)]
 mod tests;
 
 pub use error::ResultsError;
+pub use figures::Findings;
 pub use folder::{Draft, replace_file};
 pub use json::{MANIFEST, SUMMARY, read_manifest, read_summary, to_json};
 pub use manifest::{Manifest, Settings, shell_line};
 pub use place::scenario_folder;
 pub use plays::{PlayColumns, PlayRow, PlayWriter};
-pub use figures::Findings;
 pub use summary::*;
