@@ -56,7 +56,8 @@ pub(super) fn warn(screen: &mut Screen, warnings: &[Problem]) -> io::Result<()> 
     })
 }
 
-fn many(number: usize, what: &str) -> String {
+/// `1 state`, `50,400 states`.
+pub(super) fn many(number: usize, what: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {what}{plural}", count(number as u64))
 }

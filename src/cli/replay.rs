@@ -147,7 +147,7 @@ impl Teller<'_> {
                 // Without a name an effect is told by what it would do.
                 name = self.intention(happening);
             }
-            name += &format!(" ({})", share(chance.probability));
+            name += &format!(" ({})", percent(chance.probability));
         }
         name
     }

@@ -48,17 +48,17 @@ impl Screen {
 
     /// One or several lines.
     pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.out, "{}", tame(text))
+        writeln!(self.out, "{}", loose(&tame(text)))
     }
 
     /// A line in a style.
     pub(super) fn styled(&mut self, style: Style, text: &str) -> io::Result<()> {
-        writeln!(self.out, "{style}{}{style:#}", tame(text))
+        writeln!(self.out, "{style}{}{style:#}", loose(&tame(text)))
     }
 
     /// A line that begins in a style.
     pub(super) fn labelled(&mut self, style: Style, label: &str, text: &str) -> io::Result<()> {
-        writeln!(self.out, "{style}{}{style:#}{}", tame(label), tame(text))
+        writeln!(self.out, "{style}{}{style:#}{}", loose(&tame(label)), loose(&tame(text)))
     }
 
     /// A paragraph, wrapped; lines after the first are indented by `rest`.
@@ -74,10 +74,16 @@ impl Screen {
         rest: &str,
         text: &str,
     ) -> io::Result<()> {
-        let options = textwrap::Options::new(self.width).initial_indent(first).subsequent_indent(rest);
+        let options = textwrap::Options::new(self.width)
+            .initial_indent(first)
+            .subsequent_indent(rest)
+            // Paths and names are copied: they are not broken at their hyphens.
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         // Tamed before it is wrapped: what is shown of a control character has a width.
         let text = tame(text);
-        textwrap::wrap(&text, options).iter().try_for_each(|line| self.styled(style, line.trim_end()))
+        textwrap::wrap(&text, options)
+            .iter()
+            .try_for_each(|line| writeln!(self.out, "{style}{}{style:#}", loose(line.trim_end())))
     }
 
     /// A table whose columns from `numbers` on are flush right.
@@ -104,7 +110,7 @@ impl Screen {
             }
         }
         for line in table.lines() {
-            writeln!(self.out, "{INDENT}{}", line.trim_end())?;
+            writeln!(self.out, "{INDENT}{}", loose(line.trim_end()))?;
         }
         Ok(())
     }
@@ -137,13 +143,17 @@ fn tame(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '\n' => tamed.push('\n'),
-            // Kept together by whoever wrapped the line; people copy plain blanks.
-            '\t' | '\u{a0}' => tamed.push(' '),
+            '\t' => tamed.push(' '),
             letter if is_unruly(letter) => tamed.extend(letter.escape_unicode()),
             letter => tamed.push(letter),
         }
     }
     tamed
+}
+
+/// With plain blanks, once lines are broken: people copy and search what they see.
+fn loose(text: &str) -> String {
+    text.replace('\u{a0}', " ")
 }
 
 /// Control characters, and those that turn the direction of text or can not be seen.
@@ -159,6 +169,6 @@ mod tests {
     #[test]
     fn control_characters_are_shown_and_not_sent() {
         assert_eq!(tame("a\u{1b}[2Jb\u{9b}c\u{202e}d\re"), "a\\u{1b}[2Jb\\u{9b}c\\u{202e}d\\u{d}e");
-        assert_eq!(tame("Pjöngjang 平壌\n73\u{a0}%"), "Pjöngjang 平壌\n73 %");
+        assert_eq!(loose(&tame("Pjöngjang 平壌\n73\u{a0}%")), "Pjöngjang 平壌\n73 %");
     }
 }

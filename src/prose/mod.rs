@@ -2,5 +2,7 @@
 
 pub mod numbers;
 mod words;
+mod written;
 
-pub use words::{Words, effect_name, percent, plain};
+pub use words::Words;
+pub use written::{effect_name, percent, plain};

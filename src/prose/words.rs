@@ -1,6 +1,6 @@
 //! Conditions, chances, effects and strategies in plain words.
 
-use super::numbers::{fixed, number};
+use super::written::{listed, percent, percentage, plain};
 use crate::scenario::{
     ActorIndex, Amount, Atom, Condition, Effect, MoveIndex, Scenario, StrategyChoice, StrategyRule,
     TrackIndex,
@@ -20,7 +20,7 @@ impl<'a> Words<'a> {
         Words { scenario }
     }
 
-    /// `Talks at least 1; North Korea plays Missile test`; empty for a condition that always holds.
+    /// `Talks at least 1 and North Korea plays Missile test`; empty for a condition that always holds.
     #[must_use]
     pub fn condition(&self, condition: &Condition) -> String {
         let mut parts: Vec<String> = Vec::new();
@@ -45,7 +45,7 @@ impl<'a> Words<'a> {
                 }
             }
         }
-        parts.join("; ")
+        listed(&parts)
     }
 
     /// What a condition leaves of a track: `Talks at least 1`, `Steps 1 to 2`.
@@ -145,7 +145,7 @@ impl<'a> Words<'a> {
     pub fn whole_effect(&self, effect: &Effect) -> String {
         match self.condition(&effect.when) {
             when if when.is_empty() => self.effect(effect),
-            when => format!("{} if {when}", self.effect(effect)),
+            when => format!("if {when}: {}", self.effect(effect)),
         }
     }
 
@@ -200,84 +200,5 @@ impl<'a> Words<'a> {
     }
 }
 
-/// What an effect is called: its label, else its id; empty where it has neither.
-#[must_use]
-pub fn effect_name(key: &str, has_id: bool, label: &str) -> String {
-    match (label == key, has_id) {
-        (false, _) => label.to_owned(),
-        (true, true) => key.replace('-', " "),
-        (true, false) => String::new(),
-    }
-}
-
-/// As written, with a true minus: scenario files hold the digits that their authors meant.
-#[must_use]
-pub fn plain(value: f64) -> String {
-    if value.abs() >= 1e9 { number(value) } else { value.to_string().replace('-', "−") }
-}
-
-/// A probability as written, as a percentage: `30 %`, `0.04 %`.
-#[must_use]
-pub fn percent(probability: f64) -> String {
-    format!("{}\u{a0}%", percentage(probability))
-}
-
-/// Without the sign, and without trailing zeros.
-fn percentage(probability: f64) -> String {
-    let text = fixed(100.0 * probability, 6);
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::scenario::load_text;
-
-    const TEXT: &str = r#"
-        title = "Test"
-        rounds = 3
-        [track.talks]
-        label = "Talks"
-        range = [0, 5]
-        [track.tension]
-        label = "Tension"
-        range = [0, 2]
-        [actor.a]
-        label = "Left"
-        strategy = { tit-for-tat = { noise = 0.05 } }
-        [actor.a.move.wait]
-        label = "Wait"
-        [actor.a.move.bend]
-        label = "Bend"
-        [actor.b]
-        [actor.b.move.wait]
-        [[rule]]
-        when = ["talks >= 1", "talks < 4", "a plays wait or bend", "b holds", "round > 1"]
-        chance = { base = 0.1, per = { tension = 0.05 } }
-        set = { tension = 1 }
-        shift = { talks = -2 }
-        else = [ { chance = { by = "tension", levels = [0, 0.5, 1] }, outcome = "end" } ]
-        [[rule]]
-        when = ["talks != 2", "tension <= 1", "a avoids bend"]
-        shift = { talks = 1 }
-        [[outcome]]
-        id = "end"
-        label = "The end"
-        otherwise = true
-    "#;
-
-    #[test]
-    fn rules_read_like_sentences() {
-        let scenario = load_text("test", TEXT).unwrap().scenario;
-        let words = Words::of(&scenario);
-        let told = |rule: usize| words.whole_effect(&scenario.rules[rule]).replace('\u{a0}', " ");
-        assert_eq!(
-            told(0),
-            "10 % + 5 % × Tension: Tension to 1, Talks −2; otherwise 0, 50, 100 % by Tension: the play ends: The end \
-             if Talks 1 to 3; Left plays Wait or Bend; b holds; round > 1"
-        );
-        assert_eq!(told(1), "Talks +1 if Talks other than 2; Tension at most 1; Left does not play Bend");
-        let strategy = words.strategy(&scenario.actors[0].types[0].strategy);
-        assert_eq!(strategy.replace('\u{a0}', " "), "tit-for-tat, noise 5 %");
-    }
-}
+mod tests;
