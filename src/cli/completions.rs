@@ -6,8 +6,10 @@ use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 use std::io::Write as _;
 
-/// Print completions for a shell, for example: standoff completions bash > ~/.local/share/bash-completion/completions/standoff
+/// Print completions for a shell
 #[derive(Args)]
+#[command(after_help = "Example:
+  standoff completions bash > ~/.local/share/bash-completion/completions/standoff")]
 pub(super) struct Completions {
     /// The shell
     shell: Shell,

@@ -6,8 +6,10 @@ use clap::{Args, CommandFactory as _};
 use clap_mangen::Man as Page;
 use std::io::Write as _;
 
-/// Print the manual page, of this command and all its subcommands, for example: standoff man | man -l -
+/// Print the manual page, all subcommands in one
 #[derive(Args)]
+#[command(after_help = "Example:
+  standoff man | man -l -")]
 pub(super) struct Man {}
 
 impl Man {

@@ -9,7 +9,7 @@ use standoff::prose::numbers::{number, share};
 use standoff::prose::{Words, effect_name, percent};
 use standoff::results::to_json;
 use standoff::run::{Change, Happening, Replay as Told, RoundTold, Stage, replay};
-use standoff::scenario::{ActorType, Scenario};
+use standoff::scenario::{Actor, ActorType, Scenario};
 use std::io;
 
 /// Tell one play of a run round by round
@@ -60,7 +60,9 @@ impl Teller<'_> {
         let Teller { scenario, told, .. } = *self;
         self.screen.styled(HEADING, &scenario.title)?;
         self.screen.styled(DIM, &format!("Play {} of seed {}", told.play, told.seed))?;
-        self.screen.gap()?;
+        if scenario.actors.iter().any(Actor::has_types) || !scenario.tracks.is_empty() {
+            self.screen.gap()?;
+        }
         for (actor, id) in scenario.actors.iter().zip(&told.types) {
             if let Some(kind) = drawn(&actor.types, id) {
                 self.screen.line(&format!(
@@ -105,12 +107,11 @@ impl Teller<'_> {
                 self.screen.styled_paragraph(CHANGE, "  → ", "      ", &text)?;
             }
         }
-        let missed: Vec<String> = round
-            .happenings
-            .iter()
-            .filter(|one| !came_up(one))
-            .map(|one| self.name_and_chance(one))
-            .collect();
+        // What could not happen is no news.
+        let missed =
+            |one: &&Happening| one.chance.is_some_and(|chance| !chance.came_up && chance.probability > 0.0);
+        let missed: Vec<String> =
+            round.happenings.iter().filter(missed).map(|one| self.name_and_chance(one)).collect();
         if !missed.is_empty() {
             self.screen.styled_paragraph(
                 DIM,

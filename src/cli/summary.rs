@@ -150,11 +150,18 @@ fn first_times(screen: &mut Screen, summary: &Summary) -> io::Result<()> {
         let actor = summary.actors.iter().find(|actor| actor.id == one.actor);
         let mut row = vec![actor.map_or_else(String::new, |actor| actor.label.clone()), one.label.clone()];
         row.extend(moments.iter().map(|&moment| share(summary.plays, one.first_by_round[moment - 1])));
-        row.push(number_within(one.mean_count, one.count_se));
+        row.push(times(one));
         row
     };
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     screen.table(&header, told.iter().map(row).collect(), 2)
+}
+
+fn times(one: &MoveFigures) -> String {
+    match one.mean_count {
+        rare if rare > 0.0 && rare < 0.001 && one.count_se == 0.0 => "< 0.001".to_owned(),
+        mean => number_within(mean, one.count_se),
+    }
 }
 
 fn moment_name(summary: &Summary, moment: usize) -> String {
@@ -171,18 +178,18 @@ fn share(plays: u64, share: f64) -> String {
 }
 
 fn certified(certificate: &CertificateFigures) -> String {
-    let folded = match certificate.folded {
-        0 => "none folded".to_owned(),
-        folded => format!("{} of them folded", count(folded)),
-    };
+    let ways = [
+        (certificate.proved_unique, "with a proof that it is the only one"),
+        (certificate.continued, "followed from random play"),
+        (certificate.traced, "traced by arc length"),
+        (certificate.folded, "folded on the way"),
+    ];
+    let ways = ways.iter().filter(|(games, _)| *games > 0).map(|(games, how)| format!("{} {how}", count(*games)));
     format!(
-        "Equilibrium ({}): {} stage games, {} with a proof of one solution, {} followed, {} traced by arc length, \
-         {folded}; largest residual {:.0e}.",
+        "Equilibrium with {}, certified: no probability of its {} stage games is further than {:.0e} from the definition ({}).",
         certificate.beliefs,
         count(certificate.stage_games),
-        count(certificate.proved_unique),
-        count(certificate.continued),
-        count(certificate.traced),
         certificate.largest_residual,
+        ways.collect::<Vec<_>>().join(", "),
     )
 }

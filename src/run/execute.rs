@@ -52,7 +52,9 @@ pub fn run(job: &Job, leave: Option<&Leave>, mut report: impl FnMut(Doing)) -> R
     let tally = sample(job, &stage, leaving.as_mut(), &mut report)?;
     let solved = if job.exact {
         report(Doing::Propagating);
-        Some(solve(&stage)?)
+        // Beside plays the first times are sampled; alone they have to be worked out, at the price of all the rest.
+        let first_times = if tally.is_some() { FirstTimes::None } else { FirstTimes::All };
+        Some(solve(&stage, &first_times)?)
     } else {
         None
     };
@@ -98,7 +100,7 @@ fn sample(
     Ok(Some(tally))
 }
 
-fn solve(stage: &Stage) -> Result<Exact, RunError> {
+fn solve(stage: &Stage, first_times: &FirstTimes) -> Result<Exact, RunError> {
     let unsolved = |error| RunError::unsolved(&stage.scenario, error);
     let built;
     let kernel = match &stage.casting.kernel {
@@ -108,5 +110,5 @@ fn solve(stage: &Stage) -> Result<Exact, RunError> {
             &built
         }
     };
-    exact(&stage.game, kernel, &stage.casting.cast, &FirstTimes::All).map_err(unsolved)
+    exact(&stage.game, kernel, &stage.casting.cast, first_times).map_err(unsolved)
 }
