@@ -1,6 +1,6 @@
 //! Amounts as tables over track levels.
 
-use super::space::{Level, Space};
+use super::space::{Level, Space, StateIndex};
 use crate::scenario;
 
 /// A chance or a payoff number, as a function of the tracks.
@@ -51,12 +51,21 @@ impl Amount {
     /// Its value in a state.
     #[must_use]
     pub fn at(&self, levels: &[Level]) -> f64 {
+        self.value(|track| levels[track])
+    }
+
+    /// Its value in a state, by the state's number.
+    pub(super) fn in_state(&self, space: &Space, state: StateIndex) -> f64 {
+        self.value(|track| space.level(state, track))
+    }
+
+    fn value(&self, level: impl Fn(usize) -> Level) -> f64 {
         let mut value = self.base;
         for (track, table) in &self.tables {
-            value += table[usize::from(levels[*track])];
+            value += table[usize::from(level(*track))];
         }
         for &(coefficient, first, second) in &self.products {
-            let written = |track: usize| f64::from(self.lows[track] + i32::from(levels[track]));
+            let written = |track: usize| f64::from(self.lows[track] + i32::from(level(track)));
             value += coefficient * written(first) * written(second);
         }
         value
@@ -74,9 +83,13 @@ impl Amount {
         self.constant() == Some(0.0)
     }
 
-    /// The tracks it looks at.
-    pub(super) fn reads(&self) -> impl Iterator<Item = usize> {
-        let products = self.products.iter().flat_map(|&(_, first, second)| [first, second]);
-        self.tables.iter().map(|&(track, _)| track).chain(products)
+    /// The tracks it looks at one by one, with a value for each level.
+    pub(super) fn tables(&self) -> impl Iterator<Item = (usize, &[f64])> {
+        self.tables.iter().map(|(track, table)| (*track, &**table))
+    }
+
+    /// The tracks it multiplies with each other.
+    pub(super) fn factors(&self) -> impl Iterator<Item = usize> {
+        self.products.iter().flat_map(|&(_, first, second)| [first, second])
     }
 }

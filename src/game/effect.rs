@@ -2,7 +2,7 @@
 
 use super::amount::Amount;
 use super::gate::Gate;
-use super::space::Level;
+use super::space::{Level, Space, StateIndex};
 use super::{ActionIndex, Game, ProfileIndex};
 use crate::scenario::OutcomeIndex;
 
@@ -42,15 +42,34 @@ impl Effect {
     }
 
     /// Applies what it changes.
-    pub fn apply(&self, sizes: &super::Space, levels: &mut [Level]) {
+    pub fn apply(&self, space: &Space, levels: &mut [Level]) {
         for &(track, level) in &self.set {
             levels[track] = level;
         }
         for &(track, by) in &self.shift {
-            let highest = sizes.size(track) as i64 - 1;
-            levels[track] = (i64::from(levels[track]) + i64::from(by)).clamp(0, highest) as Level;
+            levels[track] = shifted(space, track, levels[track], by);
         }
     }
+
+    /// The state that its changes lead to from another.
+    pub(super) fn from(&self, space: &Space, mut state: StateIndex) -> StateIndex {
+        let move_to = |state: StateIndex, track: usize, level: Level| {
+            let by = i32::from(level) - i32::from(space.level(state, track));
+            state.wrapping_add_signed(by * space.stride(track) as i32)
+        };
+        for &(track, level) in &self.set {
+            state = move_to(state, track, level);
+        }
+        for &(track, by) in &self.shift {
+            state = move_to(state, track, shifted(space, track, space.level(state, track), by));
+        }
+        state
+    }
+}
+
+/// A level moved by some levels and clamped to its track.
+fn shifted(space: &Space, track: usize, level: Level, by: i32) -> Level {
+    (i64::from(level) + i64::from(by)).clamp(0, space.size(track) as i64 - 1) as Level
 }
 
 /// Who looks on while a round unfolds.

@@ -1,7 +1,7 @@
 //! Conditions as tables of booleans.
 
 use super::epoch::Epochs;
-use super::space::{Level, Space};
+use super::space::{Level, Space, StateIndex};
 use super::{Action, ActionIndex};
 use crate::scenario::{Atom, Condition};
 
@@ -60,6 +60,12 @@ impl Gate {
             && self.tracks.iter().all(|(track, allowed)| allowed[usize::from(levels[*track])])
     }
 
+    /// Whether the tracks will do in a state.
+    #[inline]
+    pub(super) fn open_in(&self, space: &Space, state: StateIndex) -> bool {
+        self.tracks.iter().all(|(track, allowed)| allowed[usize::from(space.level(state, *track))])
+    }
+
     /// Whether the epoch and the actions will do, whatever the state.
     pub(super) fn open_to(&self, epoch: usize, actions: &[ActionIndex]) -> bool {
         self.epochs.get(epoch).copied().unwrap_or(true)
@@ -71,9 +77,9 @@ impl Gate {
         !self.actors.is_empty()
     }
 
-    /// The tracks it looks at.
-    pub(super) fn reads(&self) -> impl Iterator<Item = usize> {
-        self.tracks.iter().map(|&(track, _)| track)
+    /// The tracks it looks at, and whether each level will do.
+    pub(super) fn tables(&self) -> impl Iterator<Item = (usize, &[bool])> {
+        self.tracks.iter().map(|(track, allowed)| (*track, &**allowed))
     }
 }
 

@@ -24,7 +24,7 @@ const NONE: u32 = u32::MAX;
 /// Every state that a play can reach, and where it can lead.
 #[derive(Debug, Clone)]
 pub struct Kernel {
-    /// Reachable states at which a play can go on, ascending.
+    /// Reachable states at which a play can go on, those that lead to the same place next to each other.
     states: Vec<StateIndex>,
     /// Position of each state of the grid in `states`.
     position: Vec<u32>,
@@ -37,14 +37,20 @@ pub struct Kernel {
 
 #[derive(Debug, Clone)]
 struct EpochKernel {
-    /// For each position, which of [`Kernel::choices`] there is; `NONE` where no play can be in this epoch.
-    choices: Vec<u32>,
-    /// For each position, where its head patterns begin.
-    rows: Vec<u32>,
-    /// Head pattern of each (position, profile).
-    heads: Vec<u32>,
+    /// For each position, its row; `NONE` where no play can be in this epoch.
+    row_at: Vec<u32>,
+    rows: Vec<Row>,
     /// Tail pattern of each state of the grid that a head can lead to.
     tails: Vec<u32>,
+}
+
+/// What positions that lead to the same place have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Row {
+    /// What the actors can do: index in [`Kernel::all_choices`].
+    pub choices: u32,
+    /// For each profile of the choices, the pattern of the head.
+    pub heads: Vec<u32>,
 }
 
 /// What the actors can do in a state.
@@ -113,7 +119,8 @@ impl Kernel {
         Explorer::new(game).explore()
     }
 
-    /// Reachable states at which a play can go on, ascending. A *position* is an index into this list.
+    /// Reachable states at which a play can go on, each once; those with one row stand next to each other. A *position*
+    /// is an index into this list.
     #[must_use]
     pub fn states(&self) -> &[StateIndex] {
         &self.states
@@ -135,27 +142,25 @@ impl Kernel {
     /// What the actors can do at a position.
     #[must_use]
     pub fn choices(&self, epoch: usize, position: usize) -> &Choices {
-        &self.choices[self.choices_index(epoch, position)]
+        &self.choices[self.row(epoch, position).choices as usize]
     }
 
-    /// Index of [`choices`](Kernel::choices) in [`all_choices`](Kernel::all_choices).
+    /// The row of a position that is [explored](Kernel::explored) in an epoch.
     #[must_use]
-    pub fn choices_index(&self, epoch: usize, position: usize) -> usize {
-        self.epochs[epoch].choices[position] as usize
+    pub fn row(&self, epoch: usize, position: usize) -> &Row {
+        &self.epochs[epoch].rows[self.row_index(epoch, position)]
+    }
+
+    /// A number for the row of a position; equal for equal rows.
+    #[must_use]
+    pub fn row_index(&self, epoch: usize, position: usize) -> usize {
+        self.epochs[epoch].row_at[position] as usize
     }
 
     /// Every set of choices that occurs.
     #[must_use]
     pub fn all_choices(&self) -> &[Choices] {
         &self.choices
-    }
-
-    /// For each profile of [`choices`](Kernel::choices), the pattern of the head.
-    #[must_use]
-    pub fn heads(&self, epoch: usize, position: usize) -> &[u32] {
-        let kernel = &self.epochs[epoch];
-        let start = kernel.rows[position] as usize;
-        &kernel.heads[start..start + self.choices(epoch, position).profiles.len()]
     }
 
     /// The pattern of the tail from a state, if a head leads to it.
@@ -168,7 +173,7 @@ impl Kernel {
     /// Whether a play can be at a position in some round of an epoch.
     #[must_use]
     pub fn explored(&self, epoch: usize, position: usize) -> bool {
-        self.epochs[epoch].choices[position] != NONE
+        self.epochs[epoch].row_at[position] != NONE
     }
 
     /// A pattern.
@@ -186,13 +191,17 @@ impl Kernel {
     /// How large it is.
     #[must_use]
     pub fn size(&self) -> KernelSize {
-        let heads = || self.epochs.iter().flat_map(|epoch| &epoch.heads);
+        let rows = || {
+            let explored = |epoch: &'_ EpochKernel| epoch.row_at.iter().copied().filter(|&row| row != NONE).collect::<Vec<_>>();
+            self.epochs.iter().flat_map(move |epoch| explored(epoch).into_iter().map(|row| &epoch.rows[row as usize]))
+        };
+        let steps = |row: &Row| row.heads.iter().map(|&head| self.pattern(head).going.len()).sum::<usize>();
         KernelSize {
             grid: self.position.len(),
             reachable: self.states.len(),
-            pairs: heads().count(),
+            pairs: rows().map(|row| row.heads.len()).sum(),
             patterns: self.patterns(),
-            transitions: heads().map(|&head| self.pattern(head).going.len()).sum(),
+            transitions: rows().map(steps).sum(),
         }
     }
 }
@@ -243,33 +252,26 @@ impl Patterns {
     }
 }
 
-/// One half of a round under one profile: its effects, and the tracks on which what they do depends.
+/// One half of a round under one profile.
 struct Half {
     effects: Vec<EffectIndex>,
     actions: Vec<ActionIndex>,
     /// Whether the check for outcomes belongs to it.
     ends: bool,
-    reads: Vec<usize>,
+    senses: Senses,
 }
 
 impl Half {
     fn new(game: &Game, effects: Vec<EffectIndex>, actions: Vec<ActionIndex>, ends: bool) -> Half {
-        let mut reads = vec![false; game.space.tracks()];
+        let mut senses = Senses::new(game);
         for &effect in &effects {
-            mark_tracks(game, effect, &mut reads);
+            senses.see(game, effect);
         }
         if ends {
-            game.outcomes.iter().flatten().flat_map(super::Gate::reads).for_each(|track| reads[track] = true);
+            game.outcomes.iter().flatten().for_each(|gate| senses.gate(gate));
         }
-        let reads = (0..reads.len()).filter(|&track| reads[track]).collect();
-        Half { effects, actions, ends, reads }
-    }
-
-    /// States with the same key have the same pattern.
-    fn key(&self, game: &Game, levels: &[Level]) -> u32 {
-        self.reads
-            .iter()
-            .fold(0, |key, &track| key * game.space.size(track) as u32 + u32::from(levels[track]))
+        senses.finish();
+        Half { effects, actions, ends, senses }
     }
 
     fn run(&self, game: &Game, epoch: usize, state: StateIndex) -> Mass {
@@ -283,15 +285,61 @@ impl Half {
     }
 }
 
-/// Marks the tracks that an effect looks at or changes (a change clamps, so it looks too).
-fn mark_tracks(game: &Game, effect: EffectIndex, marks: &mut [bool]) {
-    let effect = &game.effects[effect];
-    let changes = effect.set.iter().map(|&(t, _)| t).chain(effect.shift.iter().map(|&(t, _)| t));
-    for track in effect.gate.reads().chain(effect.chance.reads()).chain(changes) {
-        marks[track] = true;
+/// What some effects can tell apart: levels of a track that they treat alike are one.
+struct Senses {
+    /// For each track, what is sensed of each of its levels; levels with the same column are one.
+    columns: Vec<Vec<Vec<u64>>>,
+    /// Track, the class of each of its levels, number of classes; only tracks with more than one.
+    classes: Vec<(usize, Box<[u32]>, u32)>,
+}
+
+impl Senses {
+    fn new(game: &Game) -> Senses {
+        let columns = (0..game.space.tracks()).map(|track| vec![Vec::new(); game.space.size(track)]).collect();
+        Senses { columns, classes: Vec::new() }
     }
-    for &child in &effect.otherwise {
-        mark_tracks(game, child, marks);
+
+    fn see(&mut self, game: &Game, effect: EffectIndex) {
+        let effect = &game.effects[effect];
+        self.gate(&effect.gate);
+        for (track, table) in effect.chance.tables() {
+            self.columns[track].iter_mut().zip(table).for_each(|(column, value)| column.push(value.to_bits()));
+        }
+        // A change moves every level to a place of its own, and so does a product.
+        let changes = effect.set.iter().map(|&(t, _)| t).chain(effect.shift.iter().map(|&(t, _)| t));
+        for track in changes.chain(effect.chance.factors()) {
+            self.columns[track].iter_mut().enumerate().for_each(|(level, column)| column.push(level as u64));
+        }
+        for &child in &effect.otherwise {
+            self.see(game, child);
+        }
+    }
+
+    fn gate(&mut self, gate: &super::Gate) {
+        for (track, allowed) in gate.tables() {
+            self.columns[track].iter_mut().zip(allowed).for_each(|(column, &open)| column.push(u64::from(open)));
+        }
+    }
+
+    fn finish(&mut self) {
+        for (track, columns) in std::mem::take(&mut self.columns).into_iter().enumerate() {
+            let mut known: FxHashMap<Vec<u64>, u32> = FxHashMap::default();
+            let classes = columns
+                .into_iter()
+                .map(|column| {
+                    let next = known.len() as u32;
+                    *known.entry(column).or_insert(next)
+                })
+                .collect();
+            if known.len() > 1 {
+                self.classes.push((track, classes, known.len() as u32));
+            }
+        }
+    }
+
+    /// States with the same key have the same pattern.
+    fn key(&self, levels: &[Level]) -> u32 {
+        self.classes.iter().fold(0, |key, (track, classes, count)| key * count + classes[usize::from(levels[*track])])
     }
 }
 
@@ -321,8 +369,10 @@ struct Epoch {
     head_known: FxHashMap<(u32, u32), u32>,
     tail_known: FxHashMap<u32, u32>,
     tails: Vec<u32>,
-    /// State, its choices, and the pattern of each profile.
-    explored: Vec<(StateIndex, u32, Vec<u32>)>,
+    /// States and their rows.
+    explored: Vec<(StateIndex, u32)>,
+    rows: Vec<Row>,
+    known_rows: FxHashMap<Row, u32>,
 }
 
 impl<'a> Explorer<'a> {
@@ -367,7 +417,7 @@ impl<'a> Explorer<'a> {
                 frontier = self.layer(&mut epoch, &frontier, round, &mut pairs)?;
                 reached.extend(&frontier);
             }
-            epochs.push((epoch.explored, epoch.tails));
+            epochs.push(epoch);
         }
         Ok(self.finish(epochs))
     }
@@ -390,6 +440,8 @@ impl<'a> Explorer<'a> {
             tail_known: FxHashMap::default(),
             tails: vec![NONE; game.space.states()],
             explored: Vec::new(),
+            rows: Vec::new(),
+            known_rows: FxHashMap::default(),
         }
     }
 
@@ -421,7 +473,7 @@ impl<'a> Explorer<'a> {
             }
             let mut row = Vec::with_capacity(profiles.len());
             for &profile in profiles {
-                let key = epoch.heads[profile].key(game, &levels);
+                let key = epoch.heads[profile].senses.key(&levels);
                 row.push(key);
                 let pair = (profile as u32, key);
                 if !epoch.head_known.contains_key(&pair) && asked.insert(pair) {
@@ -456,7 +508,16 @@ impl<'a> Explorer<'a> {
                     }
                 }
             }
-            epoch.explored.push((state, set, heads));
+            let row = Row { choices: set, heads };
+            let index = match epoch.known_rows.get(&row) {
+                Some(&index) => index,
+                None => {
+                    epoch.rows.push(row.clone());
+                    epoch.known_rows.insert(row, epoch.rows.len() as u32 - 1);
+                    epoch.rows.len() as u32 - 1
+                }
+            };
+            epoch.explored.push((state, index));
         }
         Ok(seen)
     }
@@ -464,7 +525,7 @@ impl<'a> Explorer<'a> {
     /// Follows the tail from a state that a head leads to.
     fn tail(&mut self, epoch: &mut Epoch, middle: StateIndex, round: u32, seen: &mut Vec<StateIndex>) {
         let levels = self.game.space.levels(middle);
-        let key = epoch.tail.key(self.game, &levels);
+        let key = epoch.tail.senses.key(&levels);
         let pattern = match epoch.tail_known.get(&key) {
             Some(&pattern) => pattern,
             None => {
@@ -517,32 +578,39 @@ impl<'a> Explorer<'a> {
         Ok(index)
     }
 
-    fn finish(mut self, explored: Vec<(Vec<(StateIndex, u32, Vec<u32>)>, Vec<u32>)>) -> Kernel {
-        let mut states: Vec<StateIndex> =
-            explored.iter().flat_map(|(rows, _)| rows.iter().map(|row| row.0)).collect();
-        states.sort_unstable();
-        states.dedup();
-        let mut position = vec![NONE; self.game.space.states()];
-        for (at, &state) in states.iter().enumerate() {
-            position[state as usize] = at as u32;
+    fn finish(mut self, mut epochs: Vec<Epoch>) -> Kernel {
+        // Rows in the order of their content, so that positions next to each other share as much as can be.
+        for epoch in &mut epochs {
+            let mut order: Vec<u32> = (0..epoch.rows.len() as u32).collect();
+            order.sort_unstable_by(|&a, &b| epoch.rows[a as usize].cmp(&epoch.rows[b as usize]));
+            let mut rank = vec![0; order.len()];
+            for (at, &row) in order.iter().enumerate() {
+                rank[row as usize] = at as u32;
+            }
+            epoch.explored.iter_mut().for_each(|(_, row)| *row = rank[*row as usize]);
+            epoch.rows.sort_unstable();
         }
-        let epochs = explored
+        let mut places: Vec<(usize, u32, StateIndex)> = Vec::new();
+        for (index, epoch) in epochs.iter().enumerate() {
+            places.extend(epoch.explored.iter().map(|&(state, row)| (index, row, state)));
+        }
+        places.sort_unstable();
+        let mut position = vec![NONE; self.game.space.states()];
+        let mut states: Vec<StateIndex> = Vec::new();
+        for (_, _, state) in places {
+            if position[state as usize] == NONE {
+                position[state as usize] = states.len() as u32;
+                states.push(state);
+            }
+        }
+        let epochs = epochs
             .into_iter()
-            .map(|(mut rows, tails)| {
-                rows.sort_unstable_by_key(|row| row.0);
-                let mut epoch = EpochKernel {
-                    choices: vec![NONE; states.len()],
-                    rows: vec![0; states.len()],
-                    heads: Vec::with_capacity(rows.iter().map(|row| row.2.len()).sum()),
-                    tails,
-                };
-                for (state, choices, heads) in rows {
-                    let at = position[state as usize] as usize;
-                    epoch.choices[at] = choices;
-                    epoch.rows[at] = epoch.heads.len() as u32;
-                    epoch.heads.extend(heads);
+            .map(|epoch| {
+                let mut row_at = vec![NONE; states.len()];
+                for (state, row) in epoch.explored {
+                    row_at[position[state as usize] as usize] = row;
                 }
-                epoch
+                EpochKernel { row_at, rows: epoch.rows, tails: epoch.tails }
             })
             .collect();
         let first_round = states.iter().map(|&state| self.first_round[state as usize]).collect();

@@ -49,7 +49,7 @@ impl Game {
         }
         for &(outcome, state, p) in &mass.ended {
             let levels = self.space.levels(state);
-            sum += p * (payoff.of_standing(&levels) + payoff.of_outcome(outcome, &levels));
+            sum += p * (payoff.of_standing(&levels) + payoff.outcome(outcome).at(&levels));
         }
         sum
     }

@@ -1,7 +1,7 @@
 //! Effects as operators on distributions over states: the definition of a round for the exact solver.
 
 use super::effect::EffectIndex;
-use super::space::{Level, StateIndex};
+use super::space::StateIndex;
 use super::{ActionIndex, Game};
 use crate::scenario::OutcomeIndex;
 
@@ -61,40 +61,45 @@ impl Mass {
         actions: &[ActionIndex],
         mut going: Vec<(StateIndex, f64)>,
     ) -> Vec<(StateIndex, f64)> {
-        let mut levels: Vec<Level> = vec![0; game.space.tracks()];
+        let space = &game.space;
+        let mut next = Vec::with_capacity(16);
         for &index in effects {
             let effect = &game.effects[index];
-            let mut next = Vec::with_capacity(going.len() + 2);
-            for (state, mass) in going {
-                game.space.decode(state, &mut levels);
-                if !effect.gate.open(epoch, &levels, actions) {
+            if !effect.gate.open_to(epoch, actions) || !going.iter().any(|&(state, _)| effect.gate.open_in(space, state)) {
+                continue;
+            }
+            next.clear();
+            for &(state, mass) in &going {
+                if !effect.gate.open_in(space, state) {
                     next.push((state, mass));
                     continue;
                 }
-                let chance = if effect.slot.is_none() { 1.0 } else { effect.probability(&levels) };
+                let chance = match effect.slot {
+                    None => 1.0,
+                    Some(_) => effect.chance.in_state(space, state).clamp(0.0, 1.0),
+                };
                 if chance > 0.0 {
                     if effect.named {
                         self.fired.push((index, state, mass * chance));
                     }
-                    effect.apply(&game.space, &mut levels);
-                    let after = game.space.encode(&levels);
+                    let after = effect.from(space, state);
                     match effect.outcome {
                         Some(outcome) => self.ended.push((outcome, after, mass * chance)),
                         None => next.push((after, mass * chance)),
                     }
                 }
                 if chance < 1.0 {
-                    let rest = vec![(state, mass * (1.0 - chance))];
+                    let rest = (state, mass * (1.0 - chance));
                     if effect.otherwise.is_empty() {
-                        next.extend(rest);
+                        next.push(rest);
                     } else {
-                        next.extend(self.through(game, &effect.otherwise, epoch, actions, rest));
+                        next.extend(self.through(game, &effect.otherwise, epoch, actions, vec![rest]));
                     }
                 }
             }
             // Without this the list would double with every effect that can leave the state as it is.
             merge(&mut next, |&(state, _)| state, |entry| &mut entry.1);
-            going = next;
+            std::mem::swap(&mut going, &mut next);
         }
         going
     }

@@ -27,14 +27,22 @@ impl Payoff {
     /// Step 1 of a round: `payoff.move` and `payoff.against` for the actions taken, at the tracks before any effect.
     #[must_use]
     pub fn of_actions(&self, actor: usize, levels: &[Level], actions: &[ActionIndex]) -> f64 {
-        let own = actions[actor];
-        let mut payoff = self.action[own].at(levels);
-        for (other, mine, theirs, amount) in &self.against {
-            if *mine == own && *theirs == actions[*other] {
-                payoff += amount.at(levels);
-            }
-        }
-        payoff
+        self.of_action(actions[actor], levels) + self.of_pairs(actor, levels, actions, |_| true)
+    }
+
+    /// The part of `payoff.against` whose amounts are wanted.
+    #[must_use]
+    pub fn of_pairs(
+        &self,
+        actor: usize,
+        levels: &[Level],
+        actions: &[ActionIndex],
+        wanted: impl Fn(&Amount) -> bool,
+    ) -> f64 {
+        let taken = |(other, mine, theirs, amount): &&(usize, ActionIndex, ActionIndex, Amount)| {
+            *mine == actions[actor] && *theirs == actions[*other] && wanted(amount)
+        };
+        self.against.iter().filter(taken).map(|(.., amount)| amount.at(levels)).sum()
     }
 
     /// `payoff.move` of one of its actions.
@@ -69,7 +77,7 @@ impl Payoff {
 
     /// Step 5: `payoff.outcome`.
     #[must_use]
-    pub fn of_outcome(&self, outcome: OutcomeIndex, levels: &[Level]) -> f64 {
-        self.outcome[outcome].at(levels)
+    pub fn outcome(&self, outcome: OutcomeIndex) -> &Amount {
+        &self.outcome[outcome]
     }
 }

@@ -72,6 +72,13 @@ impl Space {
         }
     }
 
+    /// The level of one track in a state.
+    #[must_use]
+    #[inline]
+    pub fn level(&self, state: StateIndex, track: usize) -> Level {
+        (state / self.strides[track] % self.sizes[track]) as Level
+    }
+
     /// The levels of a state.
     #[must_use]
     pub fn levels(&self, state: StateIndex) -> Vec<Level> {

@@ -106,7 +106,7 @@ impl<'a> Player<'a> {
             };
             self.play.outcome = outcome;
             for (actor, &kind) in self.play.types.iter().enumerate() {
-                let payoff = game.types[kind].payoff.of_outcome(outcome, &self.play.levels);
+                let payoff = game.types[kind].payoff.outcome(outcome).at(&self.play.levels);
                 self.play.payoffs[actor] += weights[actor] * payoff;
             }
             break;

@@ -197,11 +197,14 @@ impl<'a, const L: usize> Answer<'a, L> {
             let state = kernel.states()[position];
             game.space.decode(state, &mut levels);
             let choices = kernel.choices(epoch, position);
-            valuation.moves(kernel.choices_index(epoch, position), &choices.profiles, &levels, &mut pay);
-            for (pay, &head) in pay.iter_mut().zip(kernel.heads(epoch, position)) {
+            let row = kernel.row(epoch, position);
+            pay.clear();
+            pay.extend_from_slice(valuation.moves(row.choices));
+            valuation.add_varying_moves(&choices.profiles, &levels, &mut pay);
+            for (pay, &head) in pay.iter_mut().zip(&row.heads) {
                 add(pay, 1.0, &valuation.pattern(head, kernel.pattern(head), state, &mut scratch));
             }
-            let mut row = Vec::new();
+            let mut answers = Vec::new();
             for memory in 0..self.memories {
                 split(memory, &self.radix, &mut memory_of);
                 let beliefs = self.beliefs(round, &levels, &choices.of_type, &memory_of);
@@ -219,7 +222,7 @@ impl<'a, const L: usize> Answer<'a, L> {
                     }
                     let after = self.remember(&memory_of, round, &levels, &actions);
                     let mut total = pay[k];
-                    for &(offset, p) in kernel.pattern(kernel.heads(epoch, position)[k]).going {
+                    for &(offset, p) in kernel.pattern(row.heads[k]).going {
                         let middle = state.wrapping_add_signed(offset) as usize;
                         add(&mut total, p, &self.middle[middle * self.memories + after]);
                     }
@@ -230,12 +233,12 @@ impl<'a, const L: usize> Answer<'a, L> {
                     let worth = |action: &ActionIndex| worth[*action][kind];
                     let value = &mut values[at * self.memories + memory][kind];
                     *value = match self.choice {
-                        Choice::Best => best(available.iter().map(worth), &mut row),
-                        Choice::Logit => logit(game.types[kind].rationality, available.iter().map(worth), &mut row),
+                        Choice::Best => best(available.iter().map(worth), &mut answers),
+                        Choice::Logit => logit(game.types[kind].rationality, available.iter().map(worth), &mut answers),
                     };
                 }
             }
-            rows.push(row);
+            rows.push(answers);
         }
         (values, rows)
     }

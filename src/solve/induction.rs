@@ -17,7 +17,7 @@
 //! References: McKelvey & Palfrey 1995; Breitmoser, Tan & Zizzo, "On the beliefs off the path: equilibrium refinement
 //! due to quantal response and level-k", Games and Economic Behavior 86, 2014 (Markov logit equilibria).
 
-use super::response::{Layout, Solved, Stage, Workspace};
+use super::response::{Layout, Neighbour, Solved, Stage, Workspace};
 use super::valuation::{Lanes, Valuation, add};
 use super::{Certificate, SolveError, Worst, with_lanes};
 use crate::game::{Game, Kernel, Level, StateIndex};
@@ -26,6 +26,8 @@ use rayon::prelude::*;
 
 /// Positions that one task solves.
 const CHUNK: usize = 128;
+/// So often, in rounds, fixed points that could be carried over are found from uniform play instead, and compared.
+const CHECK_EVERY: u32 = 16;
 
 /// A solved game.
 #[derive(Debug)]
@@ -56,7 +58,13 @@ pub fn myopic(game: &Game, kernel: &Kernel) -> Result<Induction, SolveError> {
 }
 
 fn solve(game: &Game, kernel: &Kernel, future: bool) -> Result<Induction, SolveError> {
-    with_lanes!(game.types.len(), L => Backward::<L>::new(game, kernel, future).run())
+    let solved = with_lanes!(game.types.len(), L => Backward::<L>::new(game, kernel, future, true).run()?);
+    if let Some(solved) = solved {
+        return Ok(solved);
+    }
+    // A fixed point had strayed from the principal branch: follow every branch from uniform play.
+    let solved = with_lanes!(game.types.len(), L => Backward::<L>::new(game, kernel, future, false).run()?);
+    Ok(solved.expect("nothing is carried over, so nothing strays"))
 }
 
 struct Backward<'a, const L: usize> {
@@ -65,6 +73,8 @@ struct Backward<'a, const L: usize> {
     valuation: Valuation<'a, L>,
     layouts: Vec<Layout>,
     future: bool,
+    /// Whether fixed points may be carried over from one round to the next.
+    carry: bool,
     /// Value of each position at the beginning of the round above; empty after the last.
     next: Vec<Lanes<L>>,
     /// What each state of the grid is worth to those who come out of a head in it.
@@ -80,13 +90,14 @@ struct Places {
 }
 
 impl<'a, const L: usize> Backward<'a, L> {
-    fn new(game: &'a Game, kernel: &'a Kernel, future: bool) -> Self {
+    fn new(game: &'a Game, kernel: &'a Kernel, future: bool, carry: bool) -> Self {
         Backward {
             game,
             kernel,
             valuation: Valuation::new(game, kernel),
             layouts: kernel.all_choices().iter().map(|choices| Layout::new(game, choices)).collect(),
             future,
+            carry,
             next: Vec::new(),
             middle: vec![[0.0; L]; game.space.states()],
             certificate: Certificate::default(),
@@ -94,7 +105,8 @@ impl<'a, const L: usize> Backward<'a, L> {
         }
     }
 
-    fn run(mut self) -> Result<Induction, SolveError> {
+    /// Solves all rounds, the last first; `None` if a fixed point strayed on the way.
+    fn run(mut self) -> Result<Option<Induction>, SolveError> {
         let game = self.game;
         let last = game.rounds + game.foresight;
         let mut policy = PolicyTable::new(game, self.kernel, 0..game.types.len());
@@ -102,12 +114,14 @@ impl<'a, const L: usize> Backward<'a, L> {
         let mut places = Places { offsets: Vec::new(), length: 0 };
         let mut mixes: Vec<f64> = Vec::new();
         let mut before: Vec<f64> = Vec::new();
+        let mut trust: Vec<f64> = Vec::new();
         for round in (1..=last).rev() {
             if game.epochs.at(round) != epoch {
                 epoch = game.epochs.at(round);
                 places = self.places(epoch);
                 mixes = self.uniform(epoch, &places);
                 before.clone_from(&mixes);
+                trust = vec![0.0; self.kernel.states().len()];
             }
             self.value_middle(epoch, round == last);
             // Guess by the trend of the last two rounds.
@@ -115,7 +129,9 @@ impl<'a, const L: usize> Backward<'a, L> {
                 *guess = (2.0 * last - *guess).clamp(0.0, 1.0);
             }
             std::mem::swap(&mut mixes, &mut before);
-            self.round(epoch, round, &places, &mut mixes)?;
+            if self.round(epoch, round, &places, &before, &mut mixes, &mut trust)? {
+                return Ok(None);
+            }
             if round <= game.rounds {
                 policy.fill(self.kernel, round, self.rows(epoch, round, &places, &mixes));
             }
@@ -130,7 +146,7 @@ impl<'a, const L: usize> Backward<'a, L> {
         }
         let start = self.kernel.position(game.space.encode(&game.start)).expect("a play begins at its start");
         let values = self.next[start][..game.types.len()].to_vec();
-        Ok(Induction { policy, values, certificate: self.certificate })
+        Ok(Some(Induction { policy, values, certificate: self.certificate }))
     }
 
     fn places(&self, epoch: usize) -> Places {
@@ -139,7 +155,7 @@ impl<'a, const L: usize> Backward<'a, L> {
             .map(|position| {
                 let at = length;
                 if self.kernel.explored(epoch, position) {
-                    length += self.layouts[self.kernel.choices_index(epoch, position)].mixes();
+                    length += self.layouts[self.kernel.row(epoch, position).choices as usize].mixes();
                 }
                 at
             })
@@ -163,13 +179,18 @@ impl<'a, const L: usize> Backward<'a, L> {
     fn value_middle(&mut self, epoch: usize, last: bool) {
         let Backward { game, kernel, valuation, future, next, .. } = self;
         let follow = |position: usize| next[position];
-        let after = |state: StateIndex, levels: &mut [Level]| {
-            if *future {
-                valuation.after(kernel, state, (!last).then_some(&follow), levels)
-            } else {
-                *valuation.standing(state)
+        let mut after = vec![[0.0; L]; game.space.states()];
+        after.par_chunks_mut(4 * CHUNK).enumerate().for_each(|(chunk, values)| {
+            let mut levels = vec![0; game.space.tracks()];
+            for (at, value) in values.iter_mut().enumerate() {
+                let state = (chunk * 4 * CHUNK + at) as StateIndex;
+                *value = if *future {
+                    valuation.after(kernel, state, (!last).then_some(&follow), &mut levels)
+                } else {
+                    *valuation.standing(state)
+                };
             }
-        };
+        });
         self.middle.par_chunks_mut(4 * CHUNK).enumerate().for_each(|(chunk, values)| {
             let mut levels = vec![0; game.space.tracks()];
             for (at, value) in values.iter_mut().enumerate() {
@@ -178,102 +199,123 @@ impl<'a, const L: usize> Backward<'a, L> {
                 let pattern = kernel.pattern(tail);
                 *value = valuation.pattern(tail, pattern, state, &mut levels);
                 for &(offset, p) in pattern.going {
-                    add(value, p, &after(state.wrapping_add_signed(offset), &mut levels));
+                    add(value, p, &after[state.wrapping_add_signed(offset) as usize]);
                 }
             }
         });
     }
 
-    /// Solves the stage games of all states that a play can be in when a round begins.
+    /// Solves the stage games of all states that a play can be in when a round begins. Whether one strayed.
     fn round(
         &mut self,
         epoch: usize,
         round: u32,
         places: &Places,
+        before: &[f64],
         mixes: &mut [f64],
-    ) -> Result<(), SolveError> {
-        let kernel = self.kernel;
-        let count = kernel.states().len();
+        trust: &mut [f64],
+    ) -> Result<bool, SolveError> {
+        let count = self.kernel.states().len();
         let mut values = vec![[0.0; L]; count];
         let mut tasks = Vec::with_capacity(count.div_ceil(CHUNK));
         let mut rest = mixes;
         let mut done = 0;
-        for (chunk, values) in values.chunks_mut(CHUNK).enumerate() {
+        for (chunk, (values, trust)) in values.chunks_mut(CHUNK).zip(trust.chunks_mut(CHUNK)).enumerate() {
             let first = chunk * CHUNK;
             let end = places.offsets.get(first + CHUNK).copied().unwrap_or(places.length);
             let (mine, others) = rest.split_at_mut(end - done);
-            tasks.push((first, done, values, mine));
+            tasks.push(Task { first, values, trust, mixes: mine, before: &before[done..end], offset: done });
             rest = others;
             done = end;
         }
         let this = &*self;
-        let reports: Vec<Result<(Certificate, Worst), SolveError>> = tasks
+        let reports: Vec<Result<Report, SolveError>> = tasks
             .into_par_iter()
-            .map_init(Room::<L>::new, |room, (first, offset, values, mixes)| {
-                this.chunk(epoch, round, first, places, offset, values, mixes, room)
+            .map_init(Room::<L>::new, |room, task| {
+                pulp::Arch::new().dispatch(
+                    #[inline(always)]
+                    || this.chunk(epoch, round, places, task, room),
+                )
             })
             .collect();
+        let mut strayed = false;
         for report in reports {
-            let (certificate, worst) = report?;
-            self.certificate.join(&certificate);
-            self.worst.join(worst);
+            let report = report?;
+            self.certificate.join(&report.certificate);
+            self.worst.join(report.worst);
+            strayed |= report.strayed;
         }
         self.next = values;
-        Ok(())
+        Ok(strayed)
     }
 
-    #[allow(clippy::too_many_arguments, reason = "one chunk of one round's slices")]
+    #[inline(always)]
     fn chunk(
         &self,
         epoch: usize,
         round: u32,
-        first: usize,
         places: &Places,
-        offset: usize,
-        values: &mut [Lanes<L>],
-        mixes: &mut [f64],
+        task: Task<'_, L>,
         room: &mut Room<L>,
-    ) -> Result<(Certificate, Worst), SolveError> {
+    ) -> Result<Report, SolveError> {
         let kernel = self.kernel;
-        let mut certificate = Certificate::default();
-        let mut worst = Worst::default();
-        for (at, value) in values.iter_mut().enumerate() {
-            let position = first + at;
+        let mut report = Report::default();
+        for (at, (value, trust)) in task.values.iter_mut().zip(task.trust).enumerate() {
+            let position = task.first + at;
             if !kernel.explored(epoch, position) || !kernel.in_reach(position, round) {
                 continue;
             }
             let state = kernel.states()[position];
-            let index = kernel.choices_index(epoch, position);
             self.stage_payoffs(epoch, position, room);
-            let layout = &self.layouts[index];
-            let start = places.offsets[position] - offset;
-            let own = &mut mixes[start..start + layout.mixes()];
+            let layout = &self.layouts[kernel.row(epoch, position).choices as usize];
+            let start = places.offsets[position] - task.offset;
+            let own = start..start + layout.mixes();
+            if !self.carry {
+                *trust = 0.0;
+            }
+            let check = (round + position as u32).is_multiple_of(CHECK_EVERY);
+            let neighbour = Neighbour { mixes: &task.before[own.clone()], trust, check };
             let stage = Stage { layout, pay: &room.pay };
-            let Solved { value: solved, residual, gain, way } = stage
-                .solve(own, &mut room.work)
+            let solved = stage
+                .solve(&mut task.mixes[own], neighbour, &mut room.work)
                 .map_err(|source| SolveError::Stage { state: self.name(state), round, source })?;
-            *value = solved;
-            certificate.count(residual, gain, way);
-            worst.see(residual, state, round);
+            let Solved { value: worth, residual, gain, way, strayed } = solved;
+            *value = worth;
+            report.certificate.count(residual, gain, way);
+            report.worst.see(residual, state, round);
+            report.strayed |= strayed;
         }
-        Ok((certificate, worst))
+        Ok(report)
     }
 
     /// Fills `room.pay` with what each profile pays at a position, the future included.
+    #[inline(always)]
     fn stage_payoffs(&self, epoch: usize, position: usize, room: &mut Room<L>) {
         let kernel = self.kernel;
         let state = kernel.states()[position];
-        let index = kernel.choices_index(epoch, position);
+        let row = kernel.row(epoch, position);
+        if room.row != Some(kernel.row_index(epoch, position)) {
+            room.row = Some(kernel.row_index(epoch, position));
+            room.fixed.clear();
+            room.fixed.extend_from_slice(self.valuation.moves(row.choices));
+            for (pay, &head) in room.fixed.iter_mut().zip(&row.heads) {
+                add(pay, 1.0, self.valuation.fixed(head));
+            }
+        }
         room.levels.resize(self.game.space.tracks(), 0);
         self.game.space.decode(state, &mut room.levels);
+        room.pay.clone_from(&room.fixed);
         let profiles = &kernel.choices(epoch, position).profiles;
-        self.valuation.moves(index, profiles, &room.levels, &mut room.pay);
-        for (pay, &head) in room.pay.iter_mut().zip(kernel.heads(epoch, position)) {
+        self.valuation.add_varying_moves(profiles, &room.levels, &mut room.pay);
+        for (pay, &head) in room.pay.iter_mut().zip(&row.heads) {
             let pattern = kernel.pattern(head);
-            let extra = self.valuation.pattern(head, pattern, state, &mut room.levels);
-            add(pay, 1.0, &extra);
+            let mut sum = *pay;
             for &(step, p) in pattern.going {
-                add(pay, p, &self.middle[state.wrapping_add_signed(step) as usize]);
+                add(&mut sum, p, &self.middle[state.wrapping_add_signed(step) as usize]);
+            }
+            *pay = sum;
+            if let Some(more) = self.valuation.by_state(head, pattern, state, &mut room.levels) {
+                add(pay, 1.0, &more);
             }
         }
     }
@@ -294,14 +336,39 @@ impl<'a, const L: usize> Backward<'a, L> {
         let kernel = self.kernel;
         let in_reach = (0..kernel.states().len()).filter(move |&at| kernel.in_reach(at, round));
         in_reach.map(move |at| {
-            let length = self.layouts[kernel.choices_index(epoch, at)].mixes();
+            let length = self.layouts[kernel.row(epoch, at).choices as usize].mixes();
             &mixes[places.offsets[at]..places.offsets[at] + length]
         })
     }
 }
 
+/// The positions of one chunk, and where their answers go.
+struct Task<'a, const L: usize> {
+    /// The first position.
+    first: usize,
+    values: &'a mut [Lanes<L>],
+    trust: &'a mut [f64],
+    mixes: &'a mut [f64],
+    /// Mixes of the neighbouring round.
+    before: &'a [f64],
+    /// Where `mixes` begin among those of the epoch.
+    offset: usize,
+}
+
+/// What a chunk reports.
+#[derive(Default)]
+struct Report {
+    certificate: Certificate,
+    worst: Worst,
+    strayed: bool,
+}
+
 /// Room to work in; one for each thread.
 struct Room<const L: usize> {
+    /// The row that `fixed` is of.
+    row: Option<usize>,
+    /// What each profile of the row pays whatever the state, the future apart.
+    fixed: Vec<Lanes<L>>,
     pay: Vec<Lanes<L>>,
     levels: Vec<Level>,
     work: Workspace<L>,
@@ -309,6 +376,6 @@ struct Room<const L: usize> {
 
 impl<const L: usize> Room<L> {
     fn new() -> Self {
-        Room { pay: Vec::new(), levels: Vec::new(), work: Workspace::new() }
+        Room { row: None, fixed: Vec::new(), pay: Vec::new(), levels: Vec::new(), work: Workspace::new() }
     }
 }

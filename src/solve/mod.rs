@@ -3,7 +3,9 @@
 mod answer;
 mod cast;
 mod exact;
+mod flow;
 mod induction;
+mod propagation;
 mod response;
 pub mod stage;
 mod valuation;
@@ -92,6 +94,8 @@ pub struct Certificate {
     pub stage_games: u64,
     /// Those with a proof that they have one fixed point only.
     pub proved_unique: u64,
+    /// Those whose fixed point was carried over from the neighbouring round's.
+    pub carried: u64,
     /// Those whose branch was followed from uniform play and stayed regular.
     pub continued: u64,
     /// Those whose branch was traced by arc length.
@@ -109,6 +113,7 @@ impl Certificate {
         self.stage_games += 1;
         match way {
             Way::Proved => self.proved_unique += 1,
+            Way::Carried => self.carried += 1,
             Way::Continued => self.continued += 1,
             Way::Traced { folds } => {
                 self.traced += 1;
@@ -122,6 +127,7 @@ impl Certificate {
     fn join(&mut self, other: &Certificate) {
         self.stage_games += other.stage_games;
         self.proved_unique += other.proved_unique;
+        self.carried += other.carried;
         self.continued += other.continued;
         self.traced += other.traced;
         self.folded += other.folded;

@@ -8,16 +8,20 @@
 //!    with `κ_ij = Σ_θ prior_iθ·λ_iθ·D_ijθ/4` and `D_ijθ` the largest interaction
 //!    `|u(a,b) − u(a′,b) − u(a,b′) + u(a′,b′)|`. Where the matrix κ contracts (its powers vanish), the fixed point is
 //!    the only one, hence on the principal branch, and plain iteration from anywhere finds it.
-//! 2. **Continued.** Otherwise all λ are scaled by `s` from where the bound proves uniqueness up to `s = 1`, by Newton's
+//! 2. **Carried.** Otherwise, if the neighbouring round's stage game was solved on its principal branch and that branch
+//!    was regular with room to spare, Newton's method carries its fixed point over to this round, as long as the way
+//!    from there (added up over rounds) stays short of that room. Every few rounds the next step is taken instead and
+//!    the two are compared.
+//! 3. **Continued.** Otherwise all λ are scaled by `s` from where the bound proves uniqueness up to `s = 1`, by Newton's
 //!    method on `z`, as long as the branch stays regular: `det(I − ∂Φ/∂z)` keeps away from zero on the way.
-//! 3. **Traced.** Otherwise by arc length ([`super::stage::logit`]), which turns folds and passes pitchforks straight.
+//! 4. **Traced.** Otherwise by arc length ([`super::stage::logit`]), which turns folds and passes pitchforks straight.
 //!
 //! References: McKelvey & Palfrey, "Quantal response equilibria for normal form games", Games and Economic Behavior 10,
 //! 1995; Turocy, "A dynamic homotopy interpretation of the logistic quantal response equilibrium correspondence",
 //! Games and Economic Behavior 51, 2005.
 
 use super::stage::StageError;
-use super::stage::linear::Lu;
+use super::stage::linear::solve_in_place;
 use super::stage::logit::{Block, LogitSystem, TraceOptions, principal_branch};
 use super::valuation::Lanes;
 use crate::game::{Choices, Game};
@@ -26,12 +30,19 @@ use crate::game::{Choices, Game};
 const TOLERANCE: f64 = 1e-13;
 /// Iterations before plain iteration gives way to Newton's method.
 const PATIENCE: usize = 400;
+/// Newton's method has converged after so many steps, or does not.
+const NEWTON_STEPS: usize = 12;
 /// A factor by which plain iteration must come closer each time, or Newton's method takes over.
 const SLOW: f64 = 0.3;
 /// κ counts as contracting where its spectral radius is at most this.
 const CONTRACTS: f64 = 0.999;
 /// A branch whose Jacobian's determinant falls below this share of its value at s = 0 (one) is traced instead.
 const REGULAR: f64 = 0.02;
+
+/// How far averaged mixes may move in all, where the branch is as regular as at uniform play, before it is followed anew.
+const ROOM: f64 = 0.25;
+/// Two ways to a fixed point have led to different ones where they are further apart than this.
+const STRAYED: f64 = 1e-6;
 
 /// Who plays what in a set of choices: the layout that all stage games with these choices share.
 #[derive(Debug, Clone)]
@@ -111,6 +122,8 @@ impl Layout {
 pub(super) enum Way {
     /// It is the only one.
     Proved,
+    /// From the neighbouring round's, by a short and regular way.
+    Carried,
     /// On a regular branch from uniform play.
     Continued,
     /// By arc length; the branch folded so many times.
@@ -131,6 +144,16 @@ pub(super) struct Solved<const L: usize> {
     pub(super) gain: f64,
     /// How it was found.
     pub(super) way: Way,
+    /// Whether carrying the neighbouring round's answer over had led elsewhere.
+    pub(super) strayed: bool,
+}
+
+/// One step of Newton's method.
+struct Step {
+    /// Largest difference between `z` and the response to it, before the step.
+    residual: f64,
+    /// Of `I − ∂Φ/∂z`, before the step.
+    determinant: f64,
 }
 
 /// Room to work in; one for each thread.
@@ -164,27 +187,69 @@ pub(super) struct Stage<'a, const L: usize> {
     pub(super) pay: &'a [Lanes<L>],
 }
 
+/// What the neighbouring round lends to this one.
+pub(super) struct Neighbour<'a> {
+    /// All types' mixes there.
+    pub(super) mixes: &'a [f64],
+    /// How far averaged mixes may still move from there until the branch has to be followed again.
+    pub(super) trust: &'a mut f64,
+    /// Whether the branch is to be followed although they may, and the two ways compared.
+    pub(super) check: bool,
+}
+
 impl<const L: usize> Stage<'_, L> {
     /// Solves it. `mixes` holds a guess (any mixes) and then the answer.
-    pub(super) fn solve(&self, mixes: &mut [f64], work: &mut Workspace<L>) -> Result<Solved<L>, StageError> {
+    #[inline(always)]
+    pub(super) fn solve(
+        &self,
+        mixes: &mut [f64],
+        mut neighbour: Neighbour<'_>,
+        work: &mut Workspace<L>,
+    ) -> Result<Solved<L>, StageError> {
         let layout = self.layout;
         work.z.clear();
         work.z.resize(layout.width, 0.0);
         work.utility.resize(layout.actors.iter().map(|a| a.0).max().unwrap_or(0), [0.0; L]);
         work.mix.resize(layout.mixes, 0.0);
+        self.average(mixes, &mut work.z);
         let radius = self.contraction();
-        let way = if radius <= CONTRACTS {
-            self.average(mixes, &mut work.z);
-            if self.settle(1.0, work) { Way::Proved } else { self.trace(work)? }
-        } else if self.climb(CONTRACTS / radius, work) {
-            Way::Continued
-        } else {
-            self.trace(work)?
+        if radius <= CONTRACTS && self.settle(1.0, work) {
+            *neighbour.trust = ROOM;
+            return Ok(self.certify(mixes, work, Way::Proved));
+        }
+        let carried = self.carry(&mut neighbour, work);
+        if carried && !neighbour.check {
+            return Ok(self.certify(mixes, work, Way::Carried));
+        }
+        let before = carried.then(|| work.z.clone());
+        let way = match (radius > CONTRACTS).then(|| self.climb(CONTRACTS / radius, work)).flatten() {
+            Some(room) => {
+                *neighbour.trust = ROOM * room;
+                Way::Continued
+            }
+            None => {
+                *neighbour.trust = 0.0;
+                self.trace(work)?
+            }
         };
-        Ok(self.certify(mixes, work, way))
+        let strayed = before.is_some_and(|before| largest_difference(&before, &work.z) > STRAYED);
+        Ok(Solved { strayed, ..self.certify(mixes, work, way) })
+    }
+
+    /// Carries the neighbouring round's answer over by Newton's method from the guess; false where that is not safe.
+    fn carry(&self, neighbour: &mut Neighbour<'_>, work: &mut Workspace<L>) -> bool {
+        if *neighbour.trust <= 0.0 {
+            return false;
+        }
+        let regular = self.newton(1.0, work).is_some_and(|determinant| determinant > REGULAR);
+        let mut there = vec![0.0; self.layout.width];
+        self.average(neighbour.mixes, &mut there);
+        *neighbour.trust -= largest_difference(&work.z, &there);
+        regular && *neighbour.trust > 0.0
     }
 
     /// Averaged mixes of all types' mixes.
+    #[inline(always)]
     fn average(&self, mixes: &[f64], z: &mut [f64]) {
         z.fill(0.0);
         for seat in &self.layout.seats {
@@ -196,7 +261,7 @@ impl<const L: usize> Stage<'_, L> {
     }
 
     /// Expected payoff of each action of an actor, for all lanes (those of other actors come out meaningless).
-    #[inline]
+    #[inline(always)]
     fn utilities(&self, actor: usize, z: &[f64], utility: &mut [Lanes<L>]) {
         let actors = &self.layout.actors;
         for u in &mut utility[..actors[actor].0] {
@@ -231,6 +296,7 @@ impl<const L: usize> Stage<'_, L> {
     }
 
     /// Logit response of each type of an actor to `z`, with all λ scaled: into `mix`, and averaged into `z`.
+    #[inline(always)]
     fn respond(&self, actor: usize, scale: f64, z: &mut [f64], utility: &mut [Lanes<L>], mix: &mut [f64]) {
         self.utilities(actor, z, utility);
         let (actions, start) = self.layout.actors[actor];
@@ -261,6 +327,7 @@ impl<const L: usize> Stage<'_, L> {
 
     /// Iterates responses, one actor after the other, until `z` reproduces itself; turns to Newton's method where that
     /// is slow. False if neither gets there.
+    #[inline(always)]
     fn settle(&self, scale: f64, work: &mut Workspace<L>) -> bool {
         let mut distance = f64::INFINITY;
         for _ in 0..PATIENCE {
@@ -281,41 +348,100 @@ impl<const L: usize> Stage<'_, L> {
     }
 
     /// Newton's method on `z = Φ(z)`. The determinant of `I − ∂Φ/∂z` at the answer, if it converges.
+    #[inline(always)]
     fn newton(&self, scale: f64, work: &mut Workspace<L>) -> Option<f64> {
+        (0..NEWTON_STEPS).find_map(|_| {
+            let step = if self.layout.actors.len() == 2 { self.step_of_two(scale, work) } else { self.step(scale, work) };
+            // Far from the answer Newton's method has nothing to say; NaN fails too.
+            if !(step.residual < 1.0) {
+                return Some(None);
+            }
+            (step.residual <= TOLERANCE).then_some(Some(step.determinant))
+        })?
+    }
+
+    /// One step of Newton's method, all actors answering the same `z`.
+    fn step(&self, scale: f64, work: &mut Workspace<L>) -> Step {
         let width = self.layout.width;
-        for _ in 0..12 {
-            // Responses of all actors to the same z, with their slopes.
-            work.jacobian.clear();
-            work.jacobian.resize(width * width, 0.0);
-            work.last.clone_from(&work.z);
-            work.step.clear();
-            work.step.resize(width, 0.0);
-            for actor in 0..self.layout.actors.len() {
-                work.z.clone_from(&work.last);
-                self.respond(actor, scale, &mut work.z, &mut work.utility, &mut work.mix);
-                let (actions, start) = self.layout.actors[actor];
-                for k in start..start + actions {
-                    work.step[k] = work.z[k] - work.last[k];
+        work.jacobian.clear();
+        work.jacobian.resize(width * width, 0.0);
+        work.last.clone_from(&work.z);
+        work.step.clear();
+        work.step.resize(width, 0.0);
+        for actor in 0..self.layout.actors.len() {
+            work.z.clone_from(&work.last);
+            self.respond(actor, scale, &mut work.z, &mut work.utility, &mut work.mix);
+            let (actions, start) = self.layout.actors[actor];
+            for k in start..start + actions {
+                work.step[k] = work.z[k] - work.last[k];
+            }
+            self.slope(actor, scale, work);
+        }
+        let residual = work.step.iter().fold(0.0, |most: f64, step| most.max(step.abs()));
+        for k in 0..width {
+            work.jacobian[k * width + k] += 1.0;
+        }
+        let determinant = solve_in_place(width, &mut work.jacobian, &mut work.step);
+        for (k, z) in work.z.iter_mut().enumerate() {
+            *z = work.last[k] + work.step[k];
+        }
+        Step { residual, determinant }
+    }
+
+    /// One step of Newton's method with two actors. The second answers the first's answer, so that the unknown is the
+    /// second's averaged mix alone: `y = Φ₂(Φ₁(y))`, and `det(I − ∂Φ₂/∂x · ∂Φ₁/∂y)` is the determinant of the whole.
+    #[inline(always)]
+    fn step_of_two(&self, scale: f64, work: &mut Workspace<L>) -> Step {
+        let [(rows, _), (columns, second)] = *self.layout.actors else { unreachable!("there are two actors") };
+        let first_slope = rows * columns;
+        work.slope.clear();
+        work.slope.resize(2 * first_slope, 0.0);
+        work.step.clear();
+        work.step.extend_from_slice(&work.z[second..]);
+        self.respond(0, scale, &mut work.z, &mut work.utility, &mut work.mix);
+        self.slope_of_two(0, scale, &work.mix, &mut work.slope[..first_slope]);
+        self.respond(1, scale, &mut work.z, &mut work.utility, &mut work.mix);
+        self.slope_of_two(1, scale, &work.mix, &mut work.slope[first_slope..]);
+        let mut residual: f64 = 0.0;
+        for (step, &new) in work.step.iter_mut().zip(&work.z[second..]) {
+            *step = new - *step;
+            residual = residual.max(step.abs());
+        }
+        work.jacobian.clear();
+        work.jacobian.resize(columns * columns, 0.0);
+        let (first, answer) = work.slope.split_at(first_slope);
+        for (row, (entries, answer)) in
+            work.jacobian.chunks_exact_mut(columns).zip(answer.chunks_exact(rows)).enumerate()
+        {
+            for (&weight, first) in answer.iter().zip(first.chunks_exact(columns)) {
+                entries.iter_mut().zip(first).for_each(|(entry, &slope)| *entry -= weight * slope);
+            }
+            entries[row] += 1.0;
+        }
+        // The old y is what stands in z now less the residual.
+        work.z[second..].iter_mut().zip(&work.step).for_each(|(z, residual)| *z -= residual);
+        let determinant = solve_in_place(columns, &mut work.jacobian, &mut work.step);
+        work.z[second..].iter_mut().zip(&work.step).for_each(|(z, step)| *z += step);
+        Step { residual, determinant }
+    }
+
+    /// Writes `∂z_actor/∂z_other` of two actors at the actor's responses, one row for each of its actions.
+    #[inline(always)]
+    fn slope_of_two(&self, actor: usize, scale: f64, mix: &[f64], slope: &mut [f64]) {
+        let layout = self.layout;
+        let (rows, columns) = (layout.actors[0].0, layout.actors[1].0);
+        let (others, own_step, other_step) = if actor == 0 { (columns, columns, 1) } else { (rows, 1, columns) };
+        for (lane, seat) in layout.seats.iter().enumerate().filter(|(_, seat)| seat.actor == actor) {
+            let mix = &mix[seat.offset..seat.offset + seat.available.len()];
+            let factor = seat.prior * scale * seat.rationality;
+            for k in 0..others {
+                let pay = |a: u16| self.pay[usize::from(a) * own_step + k * other_step][lane];
+                let mean: f64 = seat.available.iter().zip(mix).map(|(&a, p)| p * pay(a)).sum();
+                for (&a, p) in seat.available.iter().zip(mix) {
+                    slope[usize::from(a) * others + k] += factor * p * (pay(a) - mean);
                 }
-                self.slope(actor, scale, work);
-            }
-            let distance = work.step.iter().fold(0.0, |most: f64, step| most.max(step.abs()));
-            for k in 0..width {
-                work.jacobian[k * width + k] += 1.0;
-            }
-            let lu = Lu::new(width, work.jacobian.clone());
-            let step = lu.solve(&work.step);
-            for (k, z) in work.z.iter_mut().enumerate() {
-                *z = work.last[k] + step[k];
-            }
-            if !(distance < 1e3) {
-                return None;
-            }
-            if distance <= TOLERANCE {
-                return Some(lu.determinant());
             }
         }
-        None
     }
 
     /// Subtracts `∂z_actor/∂z` at `work.last` from the Jacobian's rows; `work.mix` holds the actor's responses.
@@ -351,14 +477,15 @@ impl<const L: usize> Stage<'_, L> {
     }
 
     /// Follows the branch from a scale at which it is the only one up to 1, in steps that grow as long as Newton's
-    /// method takes them. False where the branch does not stay regular.
-    fn climb(&self, proved: f64, work: &mut Workspace<L>) -> bool {
+    /// method takes them. The smallest determinant on the way; `None` where the branch does not stay regular.
+    fn climb(&self, proved: f64, work: &mut Workspace<L>) -> Option<f64> {
         for &(actions, start) in &self.layout.actors {
             work.z[start..start + actions].fill(1.0 / actions as f64);
         }
         if !self.settle(proved, work) {
-            return false;
+            return None;
         }
+        let mut least: f64 = 1.0;
         let mut scale = proved;
         let mut factor = 1.6;
         let mut before: Vec<f64> = work.z.clone();
@@ -367,20 +494,21 @@ impl<const L: usize> Stage<'_, L> {
             match self.newton(next, work) {
                 Some(determinant) if determinant > REGULAR && largest_difference(&work.z, &before) < 0.25 => {
                     scale = next;
+                    least = least.min(determinant);
                     factor = (factor * 1.25).min(2.0);
                     before.clone_from(&work.z);
                 }
-                Some(determinant) if determinant <= REGULAR => return false,
+                Some(determinant) if determinant <= REGULAR => return None,
                 _ => {
                     factor = factor.sqrt();
                     work.z.clone_from(&before);
                     if factor < 1.02 {
-                        return false;
+                        return None;
                     }
                 }
             }
         }
-        true
+        Some(least)
     }
 
     fn trace(&self, work: &mut Workspace<L>) -> Result<Way, StageError> {
@@ -399,6 +527,7 @@ impl<const L: usize> Stage<'_, L> {
     }
 
     /// Writes the mixes at the averaged mixes found, and measures how good they are.
+    #[inline(always)]
     fn certify(&self, mixes: &mut [f64], work: &mut Workspace<L>, way: Way) -> Solved<L> {
         let layout = self.layout;
         for actor in 0..layout.actors.len() {
@@ -423,10 +552,11 @@ impl<const L: usize> Stage<'_, L> {
                 residual = residual.max(largest_difference(&mixes[own.clone()], &work.mix[own]));
             }
         }
-        Solved { value, residual, gain, way }
+        Solved { value, residual, gain, way, strayed: false }
     }
 
     /// An upper bound of κ's spectral radius.
+    #[inline(always)]
     fn contraction(&self) -> f64 {
         let layout = self.layout;
         let n = layout.actors.len();
@@ -454,6 +584,7 @@ impl<const L: usize> Stage<'_, L> {
     }
 
     /// For each lane, the largest interaction between actor i's choice and actor j's.
+    #[inline(always)]
     fn interaction(&self, i: usize, j: usize) -> Lanes<L> {
         let layout = self.layout;
         let mut most: Lanes<L> = [0.0; L];

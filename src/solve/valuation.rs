@@ -3,7 +3,7 @@
 //! Everything here depends on payoffs and discounts and not on transitions, so a change of payoffs alone builds this
 //! again and leaves the [`Kernel`] as it is. Lanes are padded to a width `L` that the processor adds at once.
 
-use crate::game::{Amount, Game, Kernel, Level, Pattern, StateIndex};
+use crate::game::{ActionIndex, Amount, Game, Kernel, Level, Pattern, StateIndex};
 
 /// Values of all lanes in one place.
 pub(super) type Lanes<const L: usize> = [f64; L];
@@ -13,14 +13,18 @@ pub(super) struct Valuation<'a, const L: usize> {
     game: &'a Game,
     /// For each state of the grid, step 4 of a round: `payoff.track` and `payoff.round`.
     standing: Vec<Lanes<L>>,
+    /// For each outcome, its payoffs, where they do not depend on the state.
+    outcomes: Vec<Option<Lanes<L>>>,
     /// For each pattern, what its named effects pay where that does not depend on the state.
     fixed: Vec<Lanes<L>>,
-    /// For each pattern, whether some of its effects pay by the state.
+    /// For each effect that pays by the state, what it pays in each state of the grid.
+    varying_effects: Vec<Option<Vec<Lanes<L>>>>,
+    /// For each pattern, whether such an effect is among its own.
     varies: Vec<bool>,
     /// For each set of choices, what each profile pays at once where that does not depend on the state.
     moves: Vec<Vec<Lanes<L>>>,
     /// Lanes and actions whose payoff depends on the state.
-    varying_moves: Vec<(usize, usize)>,
+    varying_moves: Vec<(usize, ActionIndex)>,
     /// Whether some `payoff.against` depends on the state.
     varying_against: bool,
     /// δ of each lane.
@@ -46,13 +50,32 @@ impl<'a, const L: usize> Valuation<'a, L> {
                 })
             })
             .collect();
+        let by_state = |effect: usize| {
+            let varying = |kind: &crate::game::Type| kind.payoff.of_effect(effect).is_some_and(|a| a.constant().is_none());
+            game.types.iter().any(varying)
+        };
+        let varying_effects: Vec<Option<Vec<Lanes<L>>>> = (0..game.effects.len())
+            .map(|effect| {
+                by_state(effect).then(|| {
+                    let pay = |state| {
+                        game.space.decode(state, &mut levels);
+                        lanes(game, |kind| {
+                            let amount = game.types[kind].payoff.of_effect(effect);
+                            amount.filter(|amount| amount.constant().is_none()).map_or(0.0, |amount| amount.at(&levels))
+                        })
+                    };
+                    (0..game.space.states() as StateIndex).map(pay).collect()
+                })
+            })
+            .collect();
         let varies = patterns()
-            .map(|pattern| {
-                let by_state = |effect| {
-                    let varying = |kind| amount(kind, effect).is_some_and(|a| a.constant().is_none());
-                    (0..game.types.len()).any(varying)
-                };
-                pattern.fired.iter().any(|&(effect, _, _)| by_state(effect))
+            .map(|pattern| pattern.fired.iter().any(|&(effect, _, _)| varying_effects[effect as usize].is_some()))
+            .collect();
+        let outcomes = (0..game.outcomes.len())
+            .map(|outcome| {
+                let constant = |kind: &crate::game::Type| kind.payoff.outcome(outcome).constant();
+                let all: Option<Vec<f64>> = game.types.iter().map(constant).collect();
+                all.map(|all| lanes(game, |kind| all[kind]))
             })
             .collect();
 
@@ -72,15 +95,15 @@ impl<'a, const L: usize> Valuation<'a, L> {
             .map(|choices| {
                 let pay = |&profile: &usize| {
                     let actions = game.actions_of(profile);
+                    // What depends on the state is added where the state is known.
                     lanes(game, |kind| {
-                        let actor = game.types[kind].actor;
-                        let all = game.types[kind].payoff.of_actions(actor, start, &actions);
-                        // What depends on the state is added where the state is known.
-                        if varying_moves.contains(&(kind, actions[actor])) {
-                            all - game.types[kind].payoff.of_action(actions[actor], start)
+                        let (actor, payoff) = (game.types[kind].actor, &game.types[kind].payoff);
+                        let own = if varying_moves.contains(&(kind, actions[actor])) {
+                            0.0
                         } else {
-                            all
-                        }
+                            payoff.of_action(actions[actor], start)
+                        };
+                        own + payoff.of_pairs(actor, start, &actions, |amount| amount.constant().is_some())
                     })
                 };
                 choices.profiles.iter().map(pay).collect()
@@ -88,7 +111,7 @@ impl<'a, const L: usize> Valuation<'a, L> {
             .collect();
         let varying_against = game.types.iter().any(|kind| kind.payoff.against_varies());
         let discount = lanes(game, |kind| game.types[kind].discount);
-        Valuation { game, standing, fixed, varies, moves, varying_moves, varying_against, discount }
+        Valuation { game, standing, outcomes, fixed, varying_effects, varies, moves, varying_moves, varying_against, discount }
     }
 
     /// What a state pays at a round's end.
@@ -132,71 +155,98 @@ impl<'a, const L: usize> Valuation<'a, L> {
 
     /// What it pays to end in an outcome, with what the state pays at the round's end.
     pub(super) fn ending(&self, outcome: usize, state: StateIndex, levels: &mut [Level]) -> Lanes<L> {
-        self.game.space.decode(state, levels);
         let standing = self.standing(state);
-        let pay: Lanes<L> = lanes(self.game, |kind| self.game.types[kind].payoff.of_outcome(outcome, levels));
+        let pay = self.outcomes[outcome].unwrap_or_else(|| {
+            self.game.space.decode(state, levels);
+            lanes(self.game, |kind| self.game.types[kind].payoff.outcome(outcome).at(levels))
+        });
         std::array::from_fn(|lane| standing[lane] + pay[lane])
     }
 
-    /// What a pattern pays from a state on, but for the plays that go on.
-    pub(super) fn pattern(
+    /// What a pattern pays, but for the plays that go on and for what depends on the state.
+    #[inline]
+    pub(super) fn fixed(&self, index: u32) -> &Lanes<L> {
+        &self.fixed[index as usize]
+    }
+
+    /// What a pattern pays beside that from a state on: plays that end there, and effects that pay by the state.
+    #[inline]
+    pub(super) fn by_state(
         &self,
         index: u32,
         pattern: Pattern<'_>,
         state: StateIndex,
         levels: &mut [Level],
-    ) -> Lanes<L> {
-        let mut pay = self.fixed[index as usize];
+    ) -> Option<Lanes<L>> {
+        (self.varies[index as usize] || !pattern.ended.is_empty())
+            .then(|| self.varying_pay(index, pattern, state, levels))
+    }
+
+    fn varying_pay(&self, index: u32, pattern: Pattern<'_>, state: StateIndex, levels: &mut [Level]) -> Lanes<L> {
+        let mut pay = [0.0; L];
         for &(outcome, offset, p) in pattern.ended {
             add(&mut pay, p, &self.ending(outcome as usize, state.wrapping_add_signed(offset), levels));
         }
         if self.varies[index as usize] {
             for &(effect, offset, p) in pattern.fired {
-                self.game.space.decode(state.wrapping_add_signed(offset), levels);
-                let by_state = lanes(self.game, |kind| {
-                    let amount = self.game.types[kind].payoff.of_effect(effect as usize);
-                    amount
-                        .filter(|amount| amount.constant().is_none())
-                        .map_or(0.0, |amount| amount.at(levels))
-                });
-                add(&mut pay, p, &by_state);
+                if let Some(table) = &self.varying_effects[effect as usize] {
+                    add(&mut pay, p, &table[state.wrapping_add_signed(offset) as usize]);
+                }
             }
         }
         pay
     }
 
-    /// What each profile of a set of choices pays at once.
-    pub(super) fn moves(
-        &self,
-        choices: usize,
-        profiles: &[usize],
-        levels: &[Level],
-        pay: &mut Vec<Lanes<L>>,
-    ) {
-        pay.clear();
-        pay.extend_from_slice(&self.moves[choices]);
-        if self.varying_against {
-            for (pay, &profile) in pay.iter_mut().zip(profiles) {
-                let actions = self.game.actions_of(profile);
-                *pay = lanes(self.game, |kind| {
-                    let kind = &self.game.types[kind];
-                    kind.payoff.of_actions(kind.actor, levels, &actions)
-                });
-            }
-            return;
+    /// What a pattern pays from a state on, but for the plays that go on.
+    pub(super) fn pattern(&self, index: u32, pattern: Pattern<'_>, state: StateIndex, levels: &mut [Level]) -> Lanes<L> {
+        let mut pay = *self.fixed(index);
+        if let Some(more) = self.by_state(index, pattern, state, levels) {
+            add(&mut pay, 1.0, &more);
         }
+        pay
+    }
+
+    /// What each profile of a set of choices pays at once where that does not depend on the state.
+    pub(super) fn moves(&self, choices: u32) -> &[Lanes<L>] {
+        &self.moves[choices as usize]
+    }
+
+    /// Adds to what profiles pay at once what depends on the state.
+    pub(super) fn add_varying_moves(&self, profiles: &[usize], levels: &[Level], pay: &mut [Lanes<L>]) {
         for &(lane, action) in &self.varying_moves {
             let kind = &self.game.types[lane];
             let extra = kind.payoff.of_action(action, levels);
-            if extra == 0.0 {
-                continue;
-            }
-            for (pay, &profile) in pay.iter_mut().zip(profiles) {
-                if self.game.action_in(profile, kind.actor) == action {
-                    pay[lane] += extra;
+            if extra != 0.0 {
+                for (pay, &profile) in pay.iter_mut().zip(profiles) {
+                    if self.game.action_in(profile, kind.actor) == action {
+                        pay[lane] += extra;
+                    }
                 }
             }
         }
+        if self.varying_against {
+            for (pay, &profile) in pay.iter_mut().zip(profiles) {
+                add(pay, 1.0, &self.varying_pairs(levels, &self.game.actions_of(profile)));
+            }
+        }
+    }
+
+    /// Lanes and actions whose `payoff.move` depends on the state.
+    pub(super) fn varying_moves(&self) -> &[(usize, ActionIndex)] {
+        &self.varying_moves
+    }
+
+    /// Whether some `payoff.against` depends on the state.
+    pub(super) fn against_varies(&self) -> bool {
+        self.varying_against
+    }
+
+    /// The part of `payoff.against` that depends on the state.
+    pub(super) fn varying_pairs(&self, levels: &[Level], actions: &[ActionIndex]) -> Lanes<L> {
+        lanes(self.game, |kind| {
+            let kind = &self.game.types[kind];
+            kind.payoff.of_pairs(kind.actor, levels, actions, |amount| amount.constant().is_none())
+        })
     }
 }
 

@@ -65,7 +65,10 @@ impl PolicyTable {
         PolicyTable {
             shapes: shapes.collect(),
             shape_at: (0..game.epochs.count())
-                .map(|epoch| (0..positions).map(|at| kernel.choices_index(epoch, at) as u32).collect())
+                .map(|epoch| {
+                    let choices = |at| if kernel.explored(epoch, at) { kernel.row(epoch, at).choices } else { NONE };
+                    (0..positions).map(choices).collect()
+                })
                 .collect(),
             epochs: game.epochs.clone(),
             rounds: vec![Round::default(); game.rounds as usize],

@@ -66,12 +66,6 @@ impl Lu {
         x
     }
 
-    /// The determinant.
-    pub(crate) fn determinant(&self) -> f64 {
-        let sign = if self.odd { -1.0 } else { 1.0 };
-        (0..self.size).map(|k| self.factors[k * self.size + k]).product::<f64>() * sign
-    }
-
     /// Whether the determinant is positive.
     pub(crate) fn determinant_is_positive(&self) -> bool {
         (0..self.size).fold(!self.odd, |positive, i| positive == (self.factors[i * self.size + i] > 0.0))
@@ -81,6 +75,41 @@ impl Lu {
 /// The scalar product.
 pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
+}
+
+/// Solves `A x = b` in place, for the innermost loops: `a` is lost, `b` becomes the solution. The determinant of A;
+/// where it is 0 the solution is meaningless.
+pub(crate) fn solve_in_place(size: usize, a: &mut [f64], b: &mut [f64]) -> f64 {
+    let mut determinant = 1.0;
+    for k in 0..size {
+        let pivot = (k + 1..size).fold(k, |p, row| if a[row * size + k].abs() > a[p * size + k].abs() { row } else { p });
+        if pivot != k {
+            for j in k..size {
+                a.swap(k * size + j, pivot * size + j);
+            }
+            b.swap(k, pivot);
+            determinant = -determinant;
+        }
+        determinant *= a[k * size + k];
+        if determinant == 0.0 {
+            return 0.0;
+        }
+        let (upper, lower) = a.split_at_mut((k + 1) * size);
+        let pivot_row = &upper[k * size..];
+        let (solved, rest) = b.split_at_mut(k + 1);
+        for (row, b) in lower.chunks_exact_mut(size).zip(rest) {
+            let factor = row[k] / pivot_row[k];
+            for j in k + 1..size {
+                row[j] -= factor * pivot_row[j];
+            }
+            *b -= factor * solved[k];
+        }
+    }
+    for k in (0..size).rev() {
+        let row = &a[k * size..(k + 1) * size];
+        b[k] = (b[k] - dot(&row[k + 1..], &b[k + 1..size])) / row[k];
+    }
+    determinant
 }
 
 #[cfg(test)]
