@@ -18,9 +18,9 @@ impl List {
     pub(super) fn run(&self) -> Result<(), CliError> {
         let mut screen = Screen::stdout();
         if self.strategies {
-            strategies(&mut screen)?
+            strategies(&mut screen)?;
         } else {
-            scenarios(&mut screen)?
+            scenarios(&mut screen)?;
         }
         Ok(screen.flush()?)
     }

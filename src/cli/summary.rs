@@ -180,6 +180,7 @@ fn share(plays: u64, share: f64) -> String {
 fn certified(certificate: &CertificateFigures) -> String {
     let ways = [
         (certificate.proved_unique, "with a proof that it is the only one"),
+        (certificate.carried, "carried over from the next round"),
         (certificate.continued, "followed from random play"),
         (certificate.traced, "traced by arc length"),
         (certificate.folded, "folded on the way"),

@@ -12,6 +12,6 @@ mod tally;
 
 pub use cast::Cast;
 pub use luck::Luck;
-pub use many::{Progress, Sampling, Stop, play_many, precision_sizes};
+pub use many::{Keep, Progress, Sampling, Stop, play_many, precision_sizes};
 pub use one::{Observer, Play, Player, RoundSeen};
 pub use tally::{Moments, MoveTally, QUANTILE_ERROR, Spread, Tally};

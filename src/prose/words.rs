@@ -34,14 +34,14 @@ impl<'a> Words<'a> {
                     parts.push(self.levels(condition, *track));
                 }
                 Atom::Round { comparison, round } => {
-                    parts.push(format!("round {} {round}", comparison.sign()))
+                    parts.push(format!("round {} {round}", comparison.sign()));
                 }
                 Atom::Plays { actor, moves, avoids } => {
                     let says = if *avoids { "does not play" } else { "plays" };
                     parts.push(format!("{} {says} {}", self.actor(*actor), self.moves(*actor, moves)));
                 }
                 Atom::Takes { actor, stance } => {
-                    parts.push(format!("{} {}s", self.actor(*actor), stance.id()))
+                    parts.push(format!("{} {}s", self.actor(*actor), stance.id()));
                 }
             }
         }
