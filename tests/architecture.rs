@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// The folders of `src`, each using only those before it. The command line is a crate of its own and may use all.
 const ORDER: [&str; 12] = [
-    "scenario", "game", "strategy", "prose", "play", "solve", "results", "chart", "run", "study", "report", "cli",
+    "scenario", "game", "strategy", "prose", "play", "solve", "results", "chart", "run", "study", "report",
+    "cli",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -61,7 +62,9 @@ fn each_folder_uses_only_those_above_it() {
         // Tests may look at everything: they come at the foot of a file, or in a file of their own.
         let is_test = path.components().any(|part| part.as_os_str().to_string_lossy().contains("tests"));
         let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-        for (number, line) in code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+        for (number, line) in
+            code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"))
+        {
             for name in named(line) {
                 let used = ORDER.iter().position(|other| *other == name);
                 if !is_test && used.is_some_and(|used| used > place) {
@@ -83,7 +86,8 @@ fn every_folder_of_the_picture_is_there() {
 
 #[test]
 fn only_the_command_line_prints_and_exits() {
-    let printing = ["println!", "eprintln!", "print!(", "eprint!(", "process::exit", "io::stdout", "io::stderr"];
+    let printing =
+        ["println!", "eprintln!", "print!(", "eprint!(", "process::exit", "io::stdout", "io::stderr"];
     for (path, text) in texts().into_iter().filter(|(path, _)| folder(path) != "cli") {
         for word in printing {
             assert!(!text.contains(word), "{} has {word}", path.display());

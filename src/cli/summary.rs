@@ -185,7 +185,8 @@ fn certified(certificate: &CertificateFigures) -> String {
         (certificate.traced, "traced by arc length"),
         (certificate.folded, "folded on the way"),
     ];
-    let ways = ways.iter().filter(|(games, _)| *games > 0).map(|(games, how)| format!("{} {how}", count(*games)));
+    let ways =
+        ways.iter().filter(|(games, _)| *games > 0).map(|(games, how)| format!("{} {how}", count(*games)));
     format!(
         "Equilibrium with {}, certified: no probability of its {} stage games is further than {:.0e} from the definition ({}).",
         certificate.beliefs,

@@ -192,8 +192,12 @@ impl Kernel {
     #[must_use]
     pub fn size(&self) -> KernelSize {
         let rows = || {
-            let explored = |epoch: &'_ EpochKernel| epoch.row_at.iter().copied().filter(|&row| row != NONE).collect::<Vec<_>>();
-            self.epochs.iter().flat_map(move |epoch| explored(epoch).into_iter().map(|row| &epoch.rows[row as usize]))
+            let explored = |epoch: &'_ EpochKernel| {
+                epoch.row_at.iter().copied().filter(|&row| row != NONE).collect::<Vec<_>>()
+            };
+            self.epochs
+                .iter()
+                .flat_map(move |epoch| explored(epoch).into_iter().map(|row| &epoch.rows[row as usize]))
         };
         let steps = |row: &Row| row.heads.iter().map(|&head| self.pattern(head).going.len()).sum::<usize>();
         KernelSize {
@@ -295,7 +299,8 @@ struct Senses {
 
 impl Senses {
     fn new(game: &Game) -> Senses {
-        let columns = (0..game.space.tracks()).map(|track| vec![Vec::new(); game.space.size(track)]).collect();
+        let columns =
+            (0..game.space.tracks()).map(|track| vec![Vec::new(); game.space.size(track)]).collect();
         Senses { columns, classes: Vec::new() }
     }
 
@@ -303,7 +308,10 @@ impl Senses {
         let effect = &game.effects[effect];
         self.gate(&effect.gate);
         for (track, table) in effect.chance.tables() {
-            self.columns[track].iter_mut().zip(table).for_each(|(column, value)| column.push(value.to_bits()));
+            self.columns[track]
+                .iter_mut()
+                .zip(table)
+                .for_each(|(column, value)| column.push(value.to_bits()));
         }
         // A change moves every level to a place of its own, and so does a product.
         let changes = effect.set.iter().map(|&(t, _)| t).chain(effect.shift.iter().map(|&(t, _)| t));
@@ -317,7 +325,10 @@ impl Senses {
 
     fn gate(&mut self, gate: &super::Gate) {
         for (track, allowed) in gate.tables() {
-            self.columns[track].iter_mut().zip(allowed).for_each(|(column, &open)| column.push(u64::from(open)));
+            self.columns[track]
+                .iter_mut()
+                .zip(allowed)
+                .for_each(|(column, &open)| column.push(u64::from(open)));
         }
     }
 
@@ -339,7 +350,9 @@ impl Senses {
 
     /// States with the same key have the same pattern.
     fn key(&self, levels: &[Level]) -> u32 {
-        self.classes.iter().fold(0, |key, (track, classes, count)| key * count + classes[usize::from(levels[*track])])
+        self.classes
+            .iter()
+            .fold(0, |key, (track, classes, count)| key * count + classes[usize::from(levels[*track])])
     }
 }
 

@@ -65,7 +65,9 @@ impl Mass {
         let mut next = Vec::with_capacity(16);
         for &index in effects {
             let effect = &game.effects[index];
-            if !effect.gate.open_to(epoch, actions) || !going.iter().any(|&(state, _)| effect.gate.open_in(space, state)) {
+            if !effect.gate.open_to(epoch, actions)
+                || !going.iter().any(|&(state, _)| effect.gate.open_in(space, state))
+            {
                 continue;
             }
             next.clear();

@@ -73,7 +73,9 @@ pub(super) fn best_answer(
         radix: radix(game, actor, others),
         first_types: game.actors.iter().map(|actor| actor.types.start).collect(),
         types: game.actors[actor].types.clone(),
-        positions: (0..game.space.states() as StateIndex).map(|s| kernel.position(s).map_or(0, |p| p as u32)).collect(),
+        positions: (0..game.space.states() as StateIndex)
+            .map(|s| kernel.position(s).map_or(0, |p| p as u32))
+            .collect(),
         choices: Arc::new(choices),
     })
 }
@@ -234,7 +236,9 @@ impl<'a, const L: usize> Answer<'a, L> {
                     let value = &mut values[at * self.memories + memory][kind];
                     *value = match self.choice {
                         Choice::Best => best(available.iter().map(worth), &mut answers),
-                        Choice::Logit => logit(game.types[kind].rationality, available.iter().map(worth), &mut answers),
+                        Choice::Logit => {
+                            logit(game.types[kind].rationality, available.iter().map(worth), &mut answers)
+                        }
                     };
                 }
             }
@@ -244,9 +248,16 @@ impl<'a, const L: usize> Answer<'a, L> {
     }
 
     /// What is expected of each other actor: its types' mixes, averaged by their priors.
-    fn beliefs(&self, round: u32, levels: &[Level], of_type: &[Vec<ActionIndex>], memory: &[u32]) -> Vec<Vec<f64>> {
+    fn beliefs(
+        &self,
+        round: u32,
+        levels: &[Level],
+        of_type: &[Vec<ActionIndex>],
+        memory: &[u32],
+    ) -> Vec<Vec<f64>> {
         let game = self.game;
-        let mut beliefs: Vec<Vec<f64>> = game.actors.iter().map(|actor| vec![0.0; actor.actions.len()]).collect();
+        let mut beliefs: Vec<Vec<f64>> =
+            game.actors.iter().map(|actor| vec![0.0; actor.actions.len()]).collect();
         for (kind, behaviour) in self.others.iter().enumerate() {
             let Some(behaviour) = behaviour else { continue };
             let other = game.types[kind].actor;
@@ -345,7 +356,8 @@ impl Automaton for BestResponse {
     }
 
     fn start(&self) -> u32 {
-        let start = |behaviour: &Option<Behaviour>| match behaviour.as_ref().map(|behaviour| &behaviour.rule) {
+        let start = |behaviour: &Option<Behaviour>| match behaviour.as_ref().map(|behaviour| &behaviour.rule)
+        {
             Some(Rule::Automaton(automaton)) => automaton.start(),
             _ => 0,
         };

@@ -109,7 +109,10 @@ impl Solver<'_> {
             }
             let behaviour = self.behaviour(choice, kind)?;
             if behaviour.learns() {
-                return Err(SolveError::Learns { actor: self.game.types[kind].actor, strategy: behaviour.name });
+                return Err(SolveError::Learns {
+                    actor: self.game.types[kind].actor,
+                    strategy: behaviour.name,
+                });
             }
             others.push(Some(behaviour));
         }
@@ -117,7 +120,11 @@ impl Solver<'_> {
     }
 
     /// The policy of an actor that reasons `level` steps; `None` at level 0.
-    fn level_k(&mut self, actor: usize, level: u32) -> Result<Option<Arc<strategy::PolicyTable>>, SolveError> {
+    fn level_k(
+        &mut self,
+        actor: usize,
+        level: u32,
+    ) -> Result<Option<Arc<strategy::PolicyTable>>, SolveError> {
         let mut tables: Vec<Option<Arc<strategy::PolicyTable>>> = vec![None; self.game.actors.len()];
         for step in 1..=level {
             let mut next = Vec::new();

@@ -111,7 +111,8 @@ fn run<const L: usize>(forward: &Forward<'_, L>, first_times: &FirstTimes) -> Re
         FirstTimes::None => Vec::new(),
         FirstTimes::Of(moves) => moves.clone(),
         FirstTimes::All => {
-            let of_actor = |(actor, a): (usize, &crate::game::Actor)| (0..a.moves).map(move |index| (actor, index));
+            let of_actor =
+                |(actor, a): (usize, &crate::game::Actor)| (0..a.moves).map(move |index| (actor, index));
             game.actors.iter().enumerate().flat_map(of_actor).collect()
         }
     };

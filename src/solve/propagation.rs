@@ -71,7 +71,11 @@ impl<'a, const L: usize> Forward<'a, L> {
         let mut next = Mass::<P>::new(kernel.states().len() * memories);
         let mut parts: Vec<Part<L, P>> = (0..PARTS).map(|_| Part::new(self, memories)).collect();
         let mut weight = [[1.0; L]; P];
-        now.add(self.start(&seating), 1.0, &std::array::from_fn(|lane| f64::from(u8::from(lane < types.len()))));
+        now.add(
+            self.start(&seating),
+            1.0,
+            &std::array::from_fn(|lane| f64::from(u8::from(lane < types.len()))),
+        );
         for round in 1..=game.rounds {
             self.heads(purpose, &seating, round, &mut now, &mut parts);
             let (part, others) = parts.split_first_mut().expect("there is a part");
@@ -92,9 +96,13 @@ impl<'a, const L: usize> Forward<'a, L> {
 
     /// Where a play begins: the start and the first memories.
     fn start(&self, seating: &Seating<'_>) -> usize {
-        let position = self.kernel.position(self.game.space.encode(&self.game.start)).expect("a play begins here");
+        let position =
+            self.kernel.position(self.game.space.encode(&self.game.start)).expect("a play begins here");
         let first = |&kind: &TypeIndex| state_of(&self.cast.behaviour(kind).start(self.game, kind));
-        let memory = seating.types[0].iter().zip(&seating.radix).fold(0, |index, (kind, radix)| index * radix + first(kind));
+        let memory = seating.types[0]
+            .iter()
+            .zip(&seating.radix)
+            .fold(0, |index, (kind, radix)| index * radix + first(kind));
         position * seating.memories + memory as usize
     }
 
@@ -107,7 +115,8 @@ impl<'a, const L: usize> Forward<'a, L> {
         parts: &mut [Part<L, P>],
     ) {
         now.sort();
-        let share = if now.touched.len() < SMALL { now.touched.len() } else { now.touched.len().div_ceil(PARTS) };
+        let share =
+            if now.touched.len() < SMALL { now.touched.len() } else { now.touched.len().div_ceil(PARTS) };
         let entries: Vec<&[u32]> = now.touched.chunks(share.max(1)).collect();
         let amounts = &now.amounts;
         parts.par_iter_mut().zip(entries).for_each(|(part, entries)| {
@@ -144,7 +153,8 @@ impl<'a, const L: usize> Forward<'a, L> {
             split(memory as u32, &seating.radix, &mut part.memory);
             for (kind, mix) in part.mixes.iter_mut().enumerate() {
                 let actor = game.types[kind].actor;
-                let view = View { game, kind, round, levels: &part.levels, available: &choices.of_type[kind] };
+                let view =
+                    View { game, kind, round, levels: &part.levels, available: &choices.of_type[kind] };
                 // With memories there is one lane, and the other types are not in it.
                 if memories == 1 || first_lane[actor] == kind {
                     self.cast.behaviour(kind).mix(&view, &Memory::State(part.memory[actor]), mix);
@@ -202,7 +212,11 @@ impl<'a, const L: usize> Forward<'a, L> {
                     }
                 }
                 for &(offset, p) in pattern.going {
-                    part.middle.add(state.wrapping_add_signed(offset) as usize * memories + after, p, &weight);
+                    part.middle.add(
+                        state.wrapping_add_signed(offset) as usize * memories + after,
+                        p,
+                        &weight,
+                    );
                 }
             }
         }
@@ -210,7 +224,13 @@ impl<'a, const L: usize> Forward<'a, L> {
 
     /// What a pattern pays by the state, and what it ends.
     #[inline]
-    fn by_state<const P: usize>(&self, index: u32, state: StateIndex, mass: &[f64; P], part: &mut Part<L, P>) {
+    fn by_state<const P: usize>(
+        &self,
+        index: u32,
+        state: StateIndex,
+        mass: &[f64; P],
+        part: &mut Part<L, P>,
+    ) {
         let pattern = self.kernel.pattern(index);
         if let Some(pay) = self.valuation.by_state(index, pattern, state, &mut part.scratch) {
             (0..P).for_each(|lane| add(&mut part.paid[lane], mass[lane], &pay));
@@ -288,7 +308,8 @@ impl<'a, const L: usize> Forward<'a, L> {
                     add(&mut part.paid[lane], mass[lane], pay);
                     for (actor, moves) in flow.made.iter_mut().enumerate() {
                         let index = game.actors[actor].actions[game.action_in(profile, actor)].move_index;
-                        let counts = purpose == Purpose::Figures || purpose == Purpose::First { actor, index };
+                        let counts =
+                            purpose == Purpose::Figures || purpose == Purpose::First { actor, index };
                         if counts {
                             moves[index][round as usize - 1] += mass[lane];
                         }

@@ -351,7 +351,11 @@ impl<const L: usize> Stage<'_, L> {
     #[inline(always)]
     fn newton(&self, scale: f64, work: &mut Workspace<L>) -> Option<f64> {
         (0..NEWTON_STEPS).find_map(|_| {
-            let step = if self.layout.actors.len() == 2 { self.step_of_two(scale, work) } else { self.step(scale, work) };
+            let step = if self.layout.actors.len() == 2 {
+                self.step_of_two(scale, work)
+            } else {
+                self.step(scale, work)
+            };
             // Far from the answer Newton's method has nothing to say; NaN fails too.
             if !(step.residual < 1.0) {
                 return Some(None);
@@ -392,7 +396,9 @@ impl<const L: usize> Stage<'_, L> {
     /// second's averaged mix alone: `y = Φ₂(Φ₁(y))`, and `det(I − ∂Φ₂/∂x · ∂Φ₁/∂y)` is the determinant of the whole.
     #[inline(always)]
     fn step_of_two(&self, scale: f64, work: &mut Workspace<L>) -> Step {
-        let [(rows, _), (columns, second)] = *self.layout.actors else { unreachable!("there are two actors") };
+        let [(rows, _), (columns, second)] = *self.layout.actors else {
+            unreachable!("there are two actors")
+        };
         let first_slope = rows * columns;
         work.slope.clear();
         work.slope.resize(2 * first_slope, 0.0);
@@ -430,7 +436,8 @@ impl<const L: usize> Stage<'_, L> {
     fn slope_of_two(&self, actor: usize, scale: f64, mix: &[f64], slope: &mut [f64]) {
         let layout = self.layout;
         let (rows, columns) = (layout.actors[0].0, layout.actors[1].0);
-        let (others, own_step, other_step) = if actor == 0 { (columns, columns, 1) } else { (rows, 1, columns) };
+        let (others, own_step, other_step) =
+            if actor == 0 { (columns, columns, 1) } else { (rows, 1, columns) };
         for (lane, seat) in layout.seats.iter().enumerate().filter(|(_, seat)| seat.actor == actor) {
             let mix = &mix[seat.offset..seat.offset + seat.available.len()];
             let factor = seat.prior * scale * seat.rationality;

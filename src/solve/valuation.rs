@@ -51,7 +51,9 @@ impl<'a, const L: usize> Valuation<'a, L> {
             })
             .collect();
         let by_state = |effect: usize| {
-            let varying = |kind: &crate::game::Type| kind.payoff.of_effect(effect).is_some_and(|a| a.constant().is_none());
+            let varying = |kind: &crate::game::Type| {
+                kind.payoff.of_effect(effect).is_some_and(|a| a.constant().is_none())
+            };
             game.types.iter().any(varying)
         };
         let varying_effects: Vec<Option<Vec<Lanes<L>>>> = (0..game.effects.len())
@@ -61,7 +63,9 @@ impl<'a, const L: usize> Valuation<'a, L> {
                         game.space.decode(state, &mut levels);
                         lanes(game, |kind| {
                             let amount = game.types[kind].payoff.of_effect(effect);
-                            amount.filter(|amount| amount.constant().is_none()).map_or(0.0, |amount| amount.at(&levels))
+                            amount
+                                .filter(|amount| amount.constant().is_none())
+                                .map_or(0.0, |amount| amount.at(&levels))
                         })
                     };
                     (0..game.space.states() as StateIndex).map(pay).collect()
@@ -69,7 +73,9 @@ impl<'a, const L: usize> Valuation<'a, L> {
             })
             .collect();
         let varies = patterns()
-            .map(|pattern| pattern.fired.iter().any(|&(effect, _, _)| varying_effects[effect as usize].is_some()))
+            .map(|pattern| {
+                pattern.fired.iter().any(|&(effect, _, _)| varying_effects[effect as usize].is_some())
+            })
             .collect();
         let outcomes = (0..game.outcomes.len())
             .map(|outcome| {
@@ -111,7 +117,18 @@ impl<'a, const L: usize> Valuation<'a, L> {
             .collect();
         let varying_against = game.types.iter().any(|kind| kind.payoff.against_varies());
         let discount = lanes(game, |kind| game.types[kind].discount);
-        Valuation { game, standing, outcomes, fixed, varying_effects, varies, moves, varying_moves, varying_against, discount }
+        Valuation {
+            game,
+            standing,
+            outcomes,
+            fixed,
+            varying_effects,
+            varies,
+            moves,
+            varying_moves,
+            varying_against,
+            discount,
+        }
     }
 
     /// What a state pays at a round's end.
@@ -182,7 +199,13 @@ impl<'a, const L: usize> Valuation<'a, L> {
             .then(|| self.varying_pay(index, pattern, state, levels))
     }
 
-    fn varying_pay(&self, index: u32, pattern: Pattern<'_>, state: StateIndex, levels: &mut [Level]) -> Lanes<L> {
+    fn varying_pay(
+        &self,
+        index: u32,
+        pattern: Pattern<'_>,
+        state: StateIndex,
+        levels: &mut [Level],
+    ) -> Lanes<L> {
         let mut pay = [0.0; L];
         for &(outcome, offset, p) in pattern.ended {
             add(&mut pay, p, &self.ending(outcome as usize, state.wrapping_add_signed(offset), levels));
@@ -198,7 +221,13 @@ impl<'a, const L: usize> Valuation<'a, L> {
     }
 
     /// What a pattern pays from a state on, but for the plays that go on.
-    pub(super) fn pattern(&self, index: u32, pattern: Pattern<'_>, state: StateIndex, levels: &mut [Level]) -> Lanes<L> {
+    pub(super) fn pattern(
+        &self,
+        index: u32,
+        pattern: Pattern<'_>,
+        state: StateIndex,
+        levels: &mut [Level],
+    ) -> Lanes<L> {
         let mut pay = *self.fixed(index);
         if let Some(more) = self.by_state(index, pattern, state, levels) {
             add(&mut pay, 1.0, &more);

@@ -66,7 +66,8 @@ impl PolicyTable {
             shapes: shapes.collect(),
             shape_at: (0..game.epochs.count())
                 .map(|epoch| {
-                    let choices = |at| if kernel.explored(epoch, at) { kernel.row(epoch, at).choices } else { NONE };
+                    let choices =
+                        |at| if kernel.explored(epoch, at) { kernel.row(epoch, at).choices } else { NONE };
                     (0..positions).map(choices).collect()
                 })
                 .collect(),

@@ -17,7 +17,8 @@ fn blocks(language: &str) -> Vec<(usize, Vec<&'static str>)> {
     let mut lines = README.lines().enumerate();
     while let Some((number, line)) = lines.next() {
         if line.trim() == format!("```{language}") {
-            let block = lines.by_ref().map(|(_, line)| line).take_while(|line| line.trim() != "```").collect();
+            let block =
+                lines.by_ref().map(|(_, line)| line).take_while(|line| line.trim() != "```").collect();
             blocks.push((number + 2, block));
         }
     }

@@ -15,7 +15,8 @@ fn a_replayed_play_is_the_row_of_the_run() {
     let rows: Vec<csv::StringRecord> = plays.records().map(Result::unwrap).collect();
     assert_eq!(rows.len(), 20);
     for number in [1, 17, 20] {
-        let told = print(folder.path(), &format!("replay korea-2018/as-told --play {number} --seed 0 --json {lay}"));
+        let told =
+            print(folder.path(), &format!("replay korea-2018/as-told --play {number} --seed 0 --json {lay}"));
         let told: Value = serde_json::from_str(&told).unwrap();
         let row = &rows[number - 1];
         let field = |name: &str| &row[header.iter().position(|column| column == name).unwrap()];
@@ -35,7 +36,8 @@ fn a_replayed_play_is_the_row_of_the_run() {
 #[test]
 fn every_seed_has_plays_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
-    let told = |seed: u64| print(folder.path(), &format!("replay textbook/chicken --play 1 --json --seed {seed}"));
+    let told =
+        |seed: u64| print(folder.path(), &format!("replay textbook/chicken --play 1 --json --seed {seed}"));
     assert_ne!(told(0), told(1));
     assert_eq!(told(1), told(1));
 }

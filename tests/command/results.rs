@@ -41,7 +41,8 @@ fn the_number_of_threads_changes_no_byte_and_the_seed_does() {
 #[test]
 fn json_is_one_document_with_the_promised_fields() {
     let folder = tempfile::tempdir().unwrap();
-    let output = call(folder.path(), "run textbook/gamblers-ruin --plays 500 --exact --json --set rounds=100");
+    let output =
+        call(folder.path(), "run textbook/gamblers-ruin --plays 500 --exact --json --set rounds=100");
     assert_eq!(output.stderr, b"", "nothing but the document");
     let run: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((&run["format"], &run["seed"], &run["plays"]), (&1.into(), &2018.into(), &500.into()));
@@ -108,7 +109,10 @@ fn the_same_run_has_one_folder_and_other_settings_have_another() {
 #[test]
 fn the_manifest_tells_how_to_repeat_the_run() {
     let folder = tempfile::tempdir().unwrap();
-    print(folder.path(), "run textbook/chicken --plays 50 --set rounds=9 --strategy left=grim --no-charts --threads 2");
+    print(
+        folder.path(),
+        "run textbook/chicken --plays 50 --set rounds=9 --strategy left=grim --no-charts --threads 2",
+    );
     let place = folder.path().join("output/textbook/chicken/run-2018");
     let before = files(&place);
     let manifest: Value = serde_json::from_slice(&before["manifest.json"]).unwrap();

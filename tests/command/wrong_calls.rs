@@ -39,7 +39,11 @@ fn a_wrong_call_says_what_is_wrong_and_leaves_nothing() {
         assert_eq!(output.status.code(), Some(2), "standoff {arguments}: {complaint}");
         assert!(complaint.contains(message), "standoff {arguments}: {complaint}");
         assert_eq!(output.stdout, b"", "standoff {arguments}");
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "standoff {arguments} left something");
+        assert_eq!(
+            std::fs::read_dir(folder.path()).unwrap().count(),
+            0,
+            "standoff {arguments} left something"
+        );
     }
 }
 
@@ -47,9 +51,10 @@ fn a_wrong_call_says_what_is_wrong_and_leaves_nothing() {
 fn work_that_fails_is_told_from_a_wrong_call() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("file"), "").unwrap();
-    for (arguments, message) in
-        [("run textbook/chicken --output file/below", "cannot create file/below"), ("chart .", "cannot read ./summary.json")]
-    {
+    for (arguments, message) in [
+        ("run textbook/chicken --output file/below", "cannot create file/below"),
+        ("chart .", "cannot read ./summary.json"),
+    ] {
         let output = call(folder.path(), arguments);
         let complaint = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(1), "standoff {arguments}: {complaint}");
@@ -90,9 +95,12 @@ fn what_a_scenario_says_cannot_command_the_terminal() {
         otherwise = true
     "#;
     std::fs::write(folder.path().join("tall.toml"), text).unwrap();
-    for arguments in
-        ["show tall.toml", "run tall.toml --plays 10", "run tall.toml --plays 10 --json", "replay tall.toml --play 1"]
-    {
+    for arguments in [
+        "show tall.toml",
+        "run tall.toml --plays 10",
+        "run tall.toml --plays 10 --json",
+        "replay tall.toml --play 1",
+    ] {
         let output = call(folder.path(), arguments);
         let shown = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
         assert!(output.status.success(), "{arguments}: {shown}");

@@ -82,7 +82,8 @@ pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
 pub(crate) fn solve_in_place(size: usize, a: &mut [f64], b: &mut [f64]) -> f64 {
     let mut determinant = 1.0;
     for k in 0..size {
-        let pivot = (k + 1..size).fold(k, |p, row| if a[row * size + k].abs() > a[p * size + k].abs() { row } else { p });
+        let pivot = (k + 1..size)
+            .fold(k, |p, row| if a[row * size + k].abs() > a[p * size + k].abs() { row } else { p });
         if pivot != k {
             for j in k..size {
                 a.swap(k * size + j, pivot * size + j);
