@@ -1,6 +1,6 @@
 //! What comes of the propagation of one profile of types.
 
-use crate::game::{Game, StateIndex};
+use crate::game::{Game, Level, StateIndex};
 
 /// What one propagation is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,10 +45,10 @@ impl Flow {
     }
 
     /// Some plays end.
-    pub(super) fn end(&mut self, game: &Game, outcome: usize, state: StateIndex, mass: f64, round: u32) {
+    pub(super) fn end(&mut self, outcome: usize, levels: &[Level], mass: f64, round: u32) {
         self.ended[outcome][round as usize - 1] += mass;
-        for (track, resting) in self.resting.iter_mut().enumerate() {
-            resting[usize::from(game.space.level(state, track))] += mass;
+        for (resting, &level) in self.resting.iter_mut().zip(levels) {
+            resting[usize::from(level)] += mass;
         }
     }
 

@@ -281,8 +281,9 @@ impl<'a, const L: usize> Forward<'a, L> {
         middle.clear();
         part.middle = middle;
         for (outcome, state, mass) in part.ended.drain(..) {
+            game.space.decode(state, &mut part.scratch);
             for (flow, mass) in flows.iter_mut().zip(mass) {
-                flow.end(game, outcome as usize, state, mass, round);
+                flow.end(outcome as usize, &part.scratch, mass, round);
             }
         }
     }
