@@ -216,18 +216,18 @@ impl<const L: usize> Stage<'_, L> {
         work.utility.resize(layout.actors.iter().map(|a| a.0).max().unwrap_or(0), [0.0; L]);
         work.mix.resize(layout.mixes, 0.0);
         self.average(mixes, &mut work.z);
-        let radius = self.contraction();
-        if radius <= CONTRACTS && (self.newton(1.0, work).is_some() || self.settle(1.0, work)) {
-            *neighbour.trust = ROOM;
-            let solved = self.certify(mixes, work, Way::Proved);
-            if solved.residual <= CERTIFIED {
-                return Ok(solved);
-            }
-        }
         let carried = self.carry(&mut neighbour, work);
         if carried && !neighbour.check {
             let solved = self.certify(mixes, work, Way::Carried);
             if solved.residual <= CERTIFIED {
+                return Ok(solved);
+            }
+        }
+        let radius = self.contraction();
+        if radius <= CONTRACTS && (carried || self.settle(1.0, work)) {
+            let solved = self.certify(mixes, work, Way::Proved);
+            if solved.residual <= CERTIFIED {
+                *neighbour.trust = ROOM;
                 return Ok(solved);
             }
         }
@@ -550,30 +550,37 @@ impl<const L: usize> Stage<'_, L> {
     /// Writes the mixes at the averaged mixes found, and measures how good they are.
     #[inline(always)]
     fn certify(&self, mixes: &mut [f64], work: &mut Workspace<L>, way: Way) -> Solved<L> {
-        let layout = self.layout;
-        for actor in 0..layout.actors.len() {
+        let actors = self.layout.actors.len();
+        let mut solved = Solved { value: [0.0; L], residual: 0.0, gain: 0.0, way, strayed: false };
+        for actor in 0..actors {
             self.respond(actor, 1.0, &mut work.z, &mut work.utility, &mut work.mix);
         }
         mixes.copy_from_slice(&work.mix);
-        // What each type does must be its response to what the others do now.
-        let mut value = [0.0; L];
-        let mut residual: f64 = 0.0;
-        let mut gain: f64 = 0.0;
+        // The last actor has answered what the others do; its response is exact, and its utilities are at hand.
+        self.measure(actors - 1, mixes, work, &mut solved);
+        // What the others do must be their response to what was done after they had answered.
         work.last.clone_from(&work.z);
-        for actor in 0..layout.actors.len() {
+        for actor in 0..actors - 1 {
             work.z.clone_from(&work.last);
             self.respond(actor, 1.0, &mut work.z, &mut work.utility, &mut work.mix);
-            for (lane, seat) in layout.seats.iter().enumerate().filter(|(_, seat)| seat.actor == actor) {
-                let own = seat.offset..seat.offset + seat.available.len();
-                let utility = |a: &u16| work.utility[usize::from(*a)][lane];
-                value[lane] =
-                    seat.available.iter().zip(&mixes[own.clone()]).map(|(a, p)| p * utility(a)).sum();
-                let best = seat.available.iter().map(utility).fold(f64::NEG_INFINITY, f64::max);
-                gain = gain.max(best - value[lane]);
-                residual = residual.max(largest_difference(&mixes[own.clone()], &work.mix[own]));
-            }
+            self.measure(actor, mixes, work, &mut solved);
         }
-        Solved { value, residual, gain, way, strayed: false }
+        solved
+    }
+
+    /// Adds what an actor's types get and how far their mixes are from their responses, which stand in `work.mix`.
+    #[inline(always)]
+    fn measure(&self, actor: usize, mixes: &[f64], work: &Workspace<L>, solved: &mut Solved<L>) {
+        for (lane, seat) in self.layout.seats.iter().enumerate().filter(|(_, seat)| seat.actor == actor) {
+            let own = seat.offset..seat.offset + seat.available.len();
+            let utility = |a: &u16| work.utility[usize::from(*a)][lane];
+            let value: f64 =
+                seat.available.iter().zip(&mixes[own.clone()]).map(|(a, p)| p * utility(a)).sum();
+            let best = seat.available.iter().map(utility).fold(f64::NEG_INFINITY, f64::max);
+            solved.value[lane] = value;
+            solved.gain = solved.gain.max(best - value);
+            solved.residual = solved.residual.max(largest_difference(&mixes[own.clone()], &work.mix[own]));
+        }
     }
 
     /// An upper bound of κ's spectral radius.
