@@ -18,6 +18,8 @@ use std::ops::Range;
 
 /// More (state, profile) pairs than this are refused.
 const PAIR_LIMIT: usize = 100_000_000;
+/// Heads that are run before their patterns are interned.
+const BATCH: usize = 4096;
 /// No pattern, no position.
 const NONE: u32 = u32::MAX;
 
@@ -496,13 +498,16 @@ impl<'a> Explorer<'a> {
             sets.push(set);
             keys.push(row);
         }
-        let fresh: Vec<Mass> = missing
-            .par_iter()
-            .map(|&(profile, _, state)| epoch.heads[profile as usize].run(game, epoch.index, state))
-            .collect();
-        for (&(profile, key, state), mass) in missing.iter().zip(&fresh) {
-            let pattern = self.patterns.intern(state, mass);
-            epoch.head_known.insert((profile, key), pattern);
+        // In batches, so that what is not interned yet never takes much room.
+        for batch in missing.chunks(BATCH) {
+            let fresh: Vec<Mass> = batch
+                .par_iter()
+                .map(|&(profile, _, state)| epoch.heads[profile as usize].run(game, epoch.index, state))
+                .collect();
+            for (&(profile, key, state), mass) in batch.iter().zip(&fresh) {
+                let pattern = self.patterns.intern(state, mass);
+                epoch.head_known.insert((profile, key), pattern);
+            }
         }
 
         let mut seen = Vec::new();
