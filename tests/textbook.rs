@@ -10,7 +10,7 @@ fn setting(path: &str, value: impl std::fmt::Display) -> String {
 }
 
 fn binomial(n: u32, k: u32) -> f64 {
-    (0..k).map(|i| f64::from(n - i) / f64::from(i + 1)).product()
+    (0..k).map(|i| f64::from(n.saturating_sub(i)) / f64::from(i + 1)).product()
 }
 
 /// Dresher 1962; Avenhaus, von Stengel & Zamir 2002: V(n, m) = C(n − 1, m) / Σᵢ C(n, i).
@@ -59,7 +59,7 @@ fn the_inspection_game_is_worth_what_dresher_says() {
 /// Fudenberg & Tirole 1991, §4.5.2: p = c / (v + c) in every round; both give way at once with probability p / (2 − p).
 #[test]
 fn in_the_war_of_attrition_each_gives_way_as_often_as_the_cost_is_in_prize_and_cost() {
-    for (prize, both) in [(1.0, 1.0 / 3.0), (4.0, 1.0 / 9.0), (9.0, 1.0 / 19.0)] {
+    for (prize, both) in [(1.0_f64, 1.0 / 3.0), (4.0, 1.0 / 9.0), (9.0, 1.0 / 19.0)] {
         for (discount, rationality) in [(0.95, 500.0), (0.5, 500.0), (0.95, 5000.0)] {
             let mut settings = vec![setting("rounds", 300)];
             for (own, other) in [("left", "right"), ("right", "left")] {
@@ -69,7 +69,7 @@ fn in_the_war_of_attrition_each_gives_way_as_often_as_the_cost_is_in_prize_and_c
             }
             let case = Case::named("textbook/war-of-attrition", &settings);
             let exact = case.exact();
-            let gives_way = 1.0 / (prize + 1.0);
+            let gives_way: f64 = 1.0 / (prize + 1.0);
             // With odds of h : 1 against giving way, holding is worth ln(h)/λ and not 0, in this round and in the next;
             // the tolerance is what that moves p by, in p (v + c − δV) = c − δV + ln(h)/λ.
             let worth = f64::ln(prize.max(1.1)) / rationality;
