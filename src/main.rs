@@ -1,3 +1,19 @@
-//! The `standoff` command.
+//! The `standoff` command: parse, run, print the error, set the exit code.
+//!
+//! Exit codes: 0 done; 1 the work failed; 2 the call or the scenario is wrong. A reader that closes the pipe early
+//! (`standoff list | head -1`) has what it wants: that is no error.
 
-fn main() {}
+mod cli;
+
+use clap::Parser as _;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::Cli::parse().run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            error.print();
+            error.exit_code()
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! What a chart says, in words: for those who cannot see it, and for a document that cannot show it.
 
-use super::numbers::{count, estimate, number, share};
 use super::text::clean;
+use crate::prose::numbers::{count, estimate, number, share};
 use crate::results::Summary;
 
 /// The label for people, or the name where there is none.

@@ -1,10 +1,10 @@
 //! What every chart has around its data: the scenario's title, its own title, what is measured, and where it is from.
 
 use super::Chart;
-use super::numbers::count;
 use super::scene::{Anchor, Colour, Font, Mark, Scene, Shape};
 use super::style::Style;
 use super::text::{self, LEADING, MIDDLE};
+use crate::prose::numbers::count;
 use crate::results::Summary;
 
 /// A chart in the making. `y` is how far down it has been filled.

@@ -10,7 +10,6 @@ mod axis;
 mod cut_axis;
 mod frame;
 mod moves_over_time;
-mod numbers;
 mod outcome_shares;
 mod outcomes_over_time;
 mod paint;

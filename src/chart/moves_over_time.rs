@@ -5,13 +5,13 @@
 
 use super::axis::Scale;
 use super::frame::Sheet;
-use super::numbers::{number, share};
 use super::scene::{Anchor, Colour, Shape};
 use super::spread::spread;
 use super::style::Style;
 use super::text::{LEADING, fit, width, wrap};
 use super::time_axis::TimeAxis;
 use super::{Chart, alt, palette};
+use crate::prose::numbers::{number, share};
 use crate::results::{ActorFigures, MoveFigures, Summary};
 
 const LABELS: f64 = 178.0;

@@ -2,11 +2,11 @@
 
 use super::axis::Scale;
 use super::frame::Sheet;
-use super::numbers::{count, estimate, share};
 use super::scene::{Anchor, Colour, Shape};
 use super::style::Style;
 use super::text::{LEADING, width, wrap};
 use super::{Chart, alt, palette};
+use crate::prose::numbers::{count, estimate, share};
 use crate::results::{OutcomeFigures, Summary};
 
 /// Thickness of a bar.

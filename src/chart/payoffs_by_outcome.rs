@@ -3,13 +3,13 @@
 use super::axis::ticks;
 use super::cut_axis::CutAxis;
 use super::frame::Sheet;
-use super::numbers::{count, fixed, number};
 use super::outcome_shares::diamond;
 use super::palette::{self, mix};
 use super::scene::{Anchor, Colour};
 use super::style::Style;
 use super::text::{LEADING, fit, width, wrap};
 use super::{Chart, alt};
+use crate::prose::numbers::{count, fixed, number};
 use crate::results::{ActorFigures, PayoffFigures, Summary};
 
 const ROW: f64 = 27.0;

@@ -4,7 +4,6 @@
 
 use super::axis::{Scale, ticks};
 use super::frame::Sheet;
-use super::numbers::{count, fixed};
 use super::outcomes_over_time::thinned;
 use super::palette::{TRACK, mix};
 use super::scene::{Anchor, Shape};
@@ -12,6 +11,7 @@ use super::style::Style;
 use super::text::{LEADING, width, wrap};
 use super::time_axis::TimeAxis;
 use super::{Chart, alt};
+use crate::prose::numbers::{count, fixed};
 use crate::results::{LevelQuantiles, Summary, TrackFigures};
 
 const BETWEEN: f64 = 26.0;

@@ -43,6 +43,9 @@ pub struct Progress {
     pub total: u64,
 }
 
+/// Who gets every play.
+pub type Keep<'a, E> = &'a mut dyn FnMut(&Play) -> Result<(), E>;
+
 /// The sizes at which a run to a given precision looks whether it has enough: 1,024 plays, and twice as many each time,
 /// up to 2³⁰.
 pub fn precision_sizes() -> impl Iterator<Item = u64> {
@@ -58,7 +61,7 @@ pub fn play_many<E>(
     cast: &Cast,
     sampling: Sampling,
     mut report: impl FnMut(Progress),
-    mut keep: Option<&mut dyn FnMut(&Play) -> Result<(), E>>,
+    mut keep: Option<Keep<'_, E>>,
 ) -> Result<Tally, E> {
     let mut tally = Tally::new(game);
     let sizes: Vec<u64> = match sampling.stop {

@@ -1,7 +1,7 @@
 //! Playing a game: randomness, one play, many plays, and what is counted of them.
 //!
 //! This is the Monte Carlo side. A [`Player`] plays one play at a time, following the definition of a round step by
-//! step; [`many`] plays them in fixed chunks on all cores and folds the tallies in order.
+//! step; [`play_many`] plays them in fixed chunks on all cores and folds the tallies in order.
 
 mod cast;
 pub mod interval;
@@ -12,6 +12,6 @@ mod tally;
 
 pub use cast::Cast;
 pub use luck::Luck;
-pub use many::{Progress, Sampling, Stop, play_many, precision_sizes};
+pub use many::{Keep, Progress, Sampling, Stop, play_many, precision_sizes};
 pub use one::{Observer, Play, Player, RoundSeen};
 pub use tally::{Moments, MoveTally, QUANTILE_ERROR, Spread, Tally};

@@ -59,6 +59,7 @@ impl Findings<'_> {
                 beliefs: "fixed beliefs".into(),
                 stage_games: certificate.stage_games,
                 proved_unique: certificate.proved_unique,
+                carried: certificate.carried,
                 continued: certificate.continued,
                 traced: certificate.traced,
                 folded: certificate.folded,

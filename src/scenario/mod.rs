@@ -26,6 +26,7 @@ pub mod model;
 mod overlay;
 mod path;
 pub mod place;
+mod provenance;
 mod read;
 mod setting;
 pub mod strategy;
@@ -36,6 +37,7 @@ pub use error::LoadError;
 pub use file::ScenarioFile;
 pub use model::*;
 pub use place::{Place, Problem, Problems};
+pub use provenance::{Number, numbers};
 pub use strategy::{STRATEGY_NAMES, ScriptLine, StrategyChoice, StrategyRule};
 
 /// Which scenario, and what to lay over it.

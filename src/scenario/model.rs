@@ -142,6 +142,14 @@ pub struct Actor {
     pub types: Vec<ActorType>,
 }
 
+impl Actor {
+    /// Whether the file gives it types: private variants that others do not see.
+    #[must_use]
+    pub fn has_types(&self) -> bool {
+        self.types.iter().any(|kind| !kind.id.is_empty())
+    }
+}
+
 /// What all types of an actor share of a move.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MoveName {

@@ -643,11 +643,11 @@ impl<const L: usize> Stage<'_, L> {
                 for c in 0..usize::from(digits[j]) {
                     let down = (usize::from(digits[i]) - a) * own_step;
                     let across = (usize::from(digits[j]) - c) * other_step;
-                    for lane in 0..L {
+                    for (lane, most) in most.iter_mut().enumerate() {
                         let interaction =
                             self.pay[k][lane] - self.pay[k - down][lane] - self.pay[k - across][lane]
                                 + self.pay[k - down - across][lane];
-                        most[lane] = most[lane].max(interaction.abs());
+                        *most = most.max(interaction.abs());
                     }
                 }
             }

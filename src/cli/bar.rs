@@ -1,0 +1,53 @@
+//! Progress on stderr: a bar with the time left while playing. Only a terminal gets to see it.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use standoff::run::Doing;
+use std::time::Duration;
+
+/// Shows what a run is at, until it is dropped.
+pub(super) struct Bar {
+    bar: ProgressBar,
+    playing: bool,
+}
+
+impl Bar {
+    /// A bar for one scenario.
+    pub(super) fn new() -> Bar {
+        let bar = ProgressBar::new_spinner();
+        bar.enable_steady_tick(Duration::from_millis(100));
+        Bar { bar, playing: false }
+    }
+
+    /// Shows what the run is at now.
+    pub(super) fn show(&mut self, doing: Doing) {
+        match doing {
+            Doing::Solving => self.bar.set_message("reading and solving the scenario"),
+            Doing::Playing(progress) => {
+                if !self.playing {
+                    self.playing = true;
+                    self.bar.set_style(style("{bar:40} {human_pos} of {human_len} plays, {eta} left"));
+                }
+                self.bar.set_length(progress.total);
+                self.bar.set_position(progress.done);
+            }
+            Doing::Propagating => self.spin("working out exact figures"),
+            Doing::Writing => self.spin("drawing charts and writing files"),
+        }
+    }
+
+    fn spin(&mut self, message: &'static str) {
+        self.playing = false;
+        self.bar.set_style(style("{spinner} {msg}"));
+        self.bar.set_message(message);
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).expect("the template is one of the two above")
+}

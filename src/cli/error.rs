@@ -1,0 +1,68 @@
+//! What can go wrong with a command, and the exit code that says so.
+
+use super::screen::{ALARM, Screen};
+use standoff::results::ResultsError;
+use standoff::run::RunError;
+use standoff::scenario::LoadError;
+use std::io;
+use std::process::ExitCode;
+
+/// A command failed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CliError {
+    /// The run failed.
+    #[error(transparent)]
+    Run(#[from] RunError),
+    /// The results can not be read or written.
+    #[error(transparent)]
+    Results(#[from] ResultsError),
+    /// Nothing can be printed.
+    #[error("cannot print: {0}")]
+    Print(#[from] io::Error),
+    /// The call is wrong in a way that its parser does not see.
+    #[error("{0}")]
+    Usage(String),
+    /// Mistakes were found, and are told already.
+    #[error("mistakes were found")]
+    Mistakes,
+}
+
+impl From<LoadError> for CliError {
+    fn from(error: LoadError) -> CliError {
+        CliError::Run(error.into())
+    }
+}
+
+impl CliError {
+    /// Tells what went wrong, on stderr.
+    pub(crate) fn print(&self) {
+        let mut screen = Screen::stderr();
+        // Where stderr is closed there is nobody left to tell.
+        let _ = match self {
+            CliError::Mistakes => Ok(()),
+            CliError::Print(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            CliError::Run(RunError::Scenario(error)) => load_error(&mut screen, error),
+            error => screen.labelled(ALARM, "error: ", &error.to_string()),
+        };
+    }
+
+    /// 0 where a reader closed the pipe, 2 where the call or the scenario is wrong, 1 where the work failed.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self {
+            CliError::Print(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            CliError::Usage(_) | CliError::Mistakes => ExitCode::from(2),
+            CliError::Run(error) if error.is_of_the_caller() => ExitCode::from(2),
+            _ => ExitCode::from(1),
+        }
+    }
+}
+
+/// Every mistake of a scenario, one a line, as compilers do: `file:line:column: message`.
+pub(super) fn load_error(screen: &mut Screen, error: &LoadError) -> io::Result<()> {
+    match error {
+        LoadError::Problems(problems) => {
+            problems.0.iter().try_for_each(|problem| screen.line(&problem.to_string()))
+        }
+        other => screen.labelled(ALARM, "error: ", &other.to_string()),
+    }
+}

@@ -1,0 +1,65 @@
+//! The command line: what can be asked for, one subcommand a file. Each parses, calls the library, prints.
+
+mod bar;
+mod chart;
+mod check;
+mod completions;
+mod error;
+mod lay;
+mod list;
+mod man;
+mod replay;
+mod run;
+mod screen;
+mod show;
+mod summary;
+
+use clap::{Parser, Subcommand};
+use error::CliError;
+
+/// Turns the story of a diplomatic standoff into a game, plays it, solves it, and shows what comes of it.
+#[derive(Parser)]
+#[command(version, max_term_width = 100, after_help = "`standoff COMMAND --help` tells more, with examples.")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    List(list::List),
+    Show(show::Show),
+    Check(check::Check),
+    Run(run::Run),
+    Replay(replay::Replay),
+    Chart(chart::Chart),
+    Completions(completions::Completions),
+    Man(man::Man),
+}
+
+impl Cli {
+    /// Does what was asked for.
+    pub(crate) fn run(self) -> Result<(), CliError> {
+        match self.command {
+            Command::List(list) => list.run(),
+            Command::Show(show) => show.run(),
+            Command::Check(check) => check.run(),
+            Command::Run(run) => run.run(),
+            Command::Replay(replay) => replay.run(),
+            Command::Chart(chart) => chart.run(),
+            Command::Completions(completions) => completions.run(),
+            Command::Man(man) => man.run(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

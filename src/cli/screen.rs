@@ -1,0 +1,174 @@
+//! Where text goes out: without colours unless a person looks, and never with control characters of a scenario.
+//!
+//! Scenario files come from anywhere, and a terminal obeys what it is told: an escape sequence in a title could rewrite
+//! the screen. So everything that is printed passes through [`Screen`], which shows such characters instead.
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+/// Of headings.
+pub(super) const HEADING: Style = Style::new().bold();
+/// Of what matters less.
+pub(super) const DIM: Style = Style::new().dimmed();
+/// Of errors.
+pub(super) const ALARM: Style = AnsiColor::Red.on_default().bold();
+/// Of warnings.
+pub(super) const CAUTION: Style = AnsiColor::Yellow.on_default();
+/// Of what changed.
+pub(super) const CHANGE: Style = AnsiColor::Cyan.on_default();
+
+/// Widest text that reads well.
+const WIDEST: usize = 100;
+/// Room before table rows.
+const INDENT: &str = "  ";
+
+/// A place to print to.
+pub(super) struct Screen {
+    out: Box<dyn Write>,
+    width: usize,
+}
+
+impl Screen {
+    /// Standard output.
+    pub(super) fn stdout() -> Screen {
+        Screen { out: Box::new(anstream::stdout().lock()), width: textwrap::termwidth().min(WIDEST) }
+    }
+
+    /// Standard error.
+    pub(super) fn stderr() -> Screen {
+        Screen { out: Box::new(anstream::stderr().lock()), width: textwrap::termwidth().min(WIDEST) }
+    }
+
+    /// An empty line.
+    pub(super) fn gap(&mut self) -> io::Result<()> {
+        self.out.write_all(b"\n")
+    }
+
+    /// One or several lines.
+    pub(super) fn line(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", loose(&tame(text)))
+    }
+
+    /// A line in a style.
+    pub(super) fn styled(&mut self, style: Style, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{style}{}{style:#}", loose(&tame(text)))
+    }
+
+    /// A line that begins in a style.
+    pub(super) fn labelled(&mut self, style: Style, label: &str, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{style}{}{style:#}{}", loose(&tame(label)), loose(&tame(text)))
+    }
+
+    /// A paragraph, wrapped; lines after the first are indented by `rest`.
+    pub(super) fn paragraph(&mut self, first: &str, rest: &str, text: &str) -> io::Result<()> {
+        self.styled_paragraph(Style::new(), first, rest, text)
+    }
+
+    /// A paragraph in a style.
+    pub(super) fn styled_paragraph(
+        &mut self,
+        style: Style,
+        first: &str,
+        rest: &str,
+        text: &str,
+    ) -> io::Result<()> {
+        let options = textwrap::Options::new(self.width)
+            .initial_indent(first)
+            .subsequent_indent(rest)
+            // Paths and names are copied: they are not broken at their hyphens.
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        // Tamed before it is wrapped: what is shown of a control character has a width.
+        let text = tame(text);
+        textwrap::wrap(&text, options)
+            .iter()
+            .try_for_each(|line| writeln!(self.out, "{style}{}{style:#}", loose(line.trim_end())))
+    }
+
+    /// A table whose columns from `numbers` on are flush right.
+    pub(super) fn table(
+        &mut self,
+        header: &[&str],
+        rows: Vec<Vec<String>>,
+        numbers: usize,
+    ) -> io::Result<()> {
+        let mut table = Table::new();
+        let width = self.width.saturating_sub(INDENT.len()).clamp(20, usize::from(u16::MAX)) as u16;
+        let style = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+        table.load_style(style).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+        if !header.is_empty() {
+            table.set_header(header.iter().map(|cell| tame(cell)));
+        }
+        for row in rows {
+            table.add_row(row.iter().map(|cell| tame(cell)));
+        }
+        for (index, column) in table.column_iter_mut().enumerate() {
+            column.set_padding((0, 2));
+            if index >= numbers {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        for line in table.lines() {
+            writeln!(self.out, "{INDENT}{}", loose(line.trim_end()))?;
+        }
+        Ok(())
+    }
+
+    /// A JSON text as it is, with the control characters that JSON lets pass written as escapes.
+    pub(super) fn json(&mut self, text: &str) -> io::Result<()> {
+        let mut safe = String::with_capacity(text.len());
+        for letter in text.chars() {
+            if letter != '\n' && is_unruly(letter) {
+                let mut units = [0; 2];
+                for unit in letter.encode_utf16(&mut units) {
+                    let _ = write!(safe, "\\u{unit:04x}");
+                }
+            } else {
+                safe.push(letter);
+            }
+        }
+        self.out.write_all(safe.as_bytes())
+    }
+
+    /// What is still held back goes out.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// A text that a terminal shows and does not obey.
+fn tame(text: &str) -> String {
+    let mut tamed = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\n' => tamed.push('\n'),
+            '\t' => tamed.push(' '),
+            letter if is_unruly(letter) => tamed.extend(letter.escape_unicode()),
+            letter => tamed.push(letter),
+        }
+    }
+    tamed
+}
+
+/// With plain blanks, once lines are broken: people copy and search what they see.
+fn loose(text: &str) -> String {
+    text.replace('\u{a0}', " ")
+}
+
+/// Control characters, and those that turn the direction of text or can not be seen.
+fn is_unruly(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_are_shown_and_not_sent() {
+        assert_eq!(tame("a\u{1b}[2Jb\u{9b}c\u{202e}d\re"), "a\\u{1b}[2Jb\\u{9b}c\\u{202e}d\\u{d}e");
+        assert_eq!(loose(&tame("Pjöngjang 平壌\n73\u{a0}%")), "Pjöngjang 平壌\n73 %");
+    }
+}

@@ -1,0 +1,8 @@
+//! What people read: numbers rounded to what they are worth, and the parts of a scenario in plain words.
+
+pub mod numbers;
+mod words;
+mod written;
+
+pub use words::Words;
+pub use written::{effect_name, percent, plain};

@@ -1,0 +1,122 @@
+//! The folder that a run leaves.
+
+use std::path::PathBuf;
+
+use super::error::RunError;
+use super::job::Job;
+use super::stage::Stage;
+use crate::chart;
+use crate::play::Play;
+use crate::results::{
+    Draft, FORMAT, Manifest, PlayColumns, PlayRow, PlayWriter, ResultsError, Summary, shell_line,
+};
+
+/// Dots per inch of the bitmaps: sharp on screens and in print.
+pub(super) const DPI: u32 = 192;
+
+/// What a run leaves, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leave {
+    /// The folder for the results of all scenarios.
+    pub root: PathBuf,
+    /// Whether charts are drawn.
+    pub charts: bool,
+    /// Whether every play is written down.
+    pub plays: bool,
+}
+
+/// A folder in the making.
+pub(super) struct Leaving {
+    draft: Draft,
+    charts: bool,
+    /// Every play, where they are written down.
+    pub(super) plays: Option<Plays>,
+}
+
+impl Leaving {
+    pub(super) fn begin(leave: &Leave, job: &Job, stage: &Stage) -> Result<Leaving, RunError> {
+        let hash = job.settings().hash(&stage.scenario.hash);
+        let mut draft = Draft::begin(&leave.root, &stage.scenario.name, job.seed, &hash)?;
+        let wanted = leave.plays && job.stop.is_some();
+        let plays = wanted.then(|| Plays::begin(&mut draft, stage)).transpose()?;
+        Ok(Leaving { draft, charts: leave.charts, plays })
+    }
+
+    pub(super) fn finish(mut self, job: &Job, stage: &Stage, summary: &Summary) -> Result<PathBuf, RunError> {
+        let mut command = job.command();
+        if let Some(plays) = self.plays {
+            plays.writer.finish()?;
+            command.push("--save-plays".to_owned());
+        }
+        self.draft.write_summary(summary)?;
+        if self.charts {
+            for (name, chart) in chart::draw_all(summary) {
+                self.draft.write(&format!("charts/{name}.svg"), chart.svg().as_bytes())?;
+                self.draft.write(&format!("charts/{name}.png"), &chart.png(DPI))?;
+            }
+        } else {
+            command.push("--no-charts".to_owned());
+        }
+        let settings = job.settings();
+        let manifest = Manifest {
+            format: FORMAT,
+            version: summary.version.clone(),
+            repeat: shell_line(&command),
+            command,
+            scenario: stage.scenario.name.clone(),
+            scenario_hash: stage.scenario.hash.clone(),
+            seed: job.seed,
+            plays: summary.plays,
+            settings_hash: settings.hash(&stage.scenario.hash),
+            settings,
+            effective_scenario: stage.scenario.effective.clone(),
+            files: Vec::new(),
+        };
+        Ok(self.draft.finish(manifest)?)
+    }
+}
+
+/// `plays.csv`, in the names of the scenario.
+pub(super) struct Plays {
+    writer: PlayWriter,
+}
+
+impl Plays {
+    fn begin(draft: &mut Draft, stage: &Stage) -> Result<Plays, ResultsError> {
+        let scenario = &stage.scenario;
+        let id = |actor: &crate::scenario::Actor| actor.id.clone();
+        let columns = PlayColumns {
+            typed_actors: scenario.actors.iter().filter(|actor| actor.has_types()).map(id).collect(),
+            actors: scenario.actors.iter().map(id).collect(),
+            tracks: scenario.tracks.iter().map(|track| track.id.clone()).collect(),
+            moves: scenario
+                .actors
+                .iter()
+                .flat_map(|actor| actor.moves.iter().map(|one| (actor.id.clone(), one.id.clone())))
+                .collect(),
+        };
+        Ok(Plays { writer: draft.plays(&columns)? })
+    }
+
+    pub(super) fn write(&mut self, stage: &Stage, play: &Play) -> Result<(), ResultsError> {
+        let Stage { scenario, game, .. } = stage;
+        let types: Vec<&str> = scenario
+            .actors
+            .iter()
+            .zip(&play.types)
+            .filter(|(actor, _)| actor.has_types())
+            .map(|(actor, &kind)| actor.types[game.types[kind].index].id.as_str())
+            .collect();
+        let levels: Vec<i32> =
+            play.levels.iter().enumerate().map(|(track, &level)| game.space.written(track, level)).collect();
+        self.writer.write(&PlayRow {
+            play: play.number,
+            types: &types,
+            outcome: &scenario.outcomes[play.outcome].id,
+            rounds: play.rounds,
+            payoffs: &play.payoffs,
+            levels: &levels,
+            counts: &play.counts.concat(),
+        })
+    }
+}

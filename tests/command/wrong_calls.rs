@@ -1,0 +1,110 @@
+//! Wrong calls and wrong scenarios: exit code 2, a message on stderr, nothing on stdout, no results.
+
+use super::call;
+
+#[test]
+fn a_wrong_call_says_what_is_wrong_and_leaves_nothing() {
+    let cases = [
+        ("", "Usage"),
+        ("run", "required"),
+        ("run no-such-scenario", "There is no scenario `no-such-scenario`"),
+        ("run ../korea-2018", "There is no scenario"),
+        ("run textbook/chicken --plays 0", "--plays 0 leaves nothing to do without --exact"),
+        ("run textbook/chicken --plays 10000000000", "is not in 0..=1000000000"),
+        ("run textbook/chicken --plays -1", "unexpected argument"),
+        ("run textbook/chicken --plays 5 --precision 0.01", "cannot be used with"),
+        ("run textbook/chicken --precision 2", "lies between 0.0001 and 0.5"),
+        ("run textbook/chicken --precision nan", "lies between 0.0001 and 0.5"),
+        ("run textbook/chicken --threads 0", "is not in 1..=1024"),
+        ("run textbook/chicken --seed -1", "unexpected argument"),
+        ("run textbook/chicken --set rounds=soon", "--set rounds=soon:1:8: `rounds` must be a whole number"),
+        ("run textbook/chicken --strategy middle=grim", "There is no actor `middle`"),
+        (
+            "run textbook/chicken --exact --strategy left=roth-erev",
+            "no exact figures with an actor that learns: `left` plays `roth-erev`",
+        ),
+        // The second scenario is wrong: the first is not run either.
+        ("run textbook/chicken nowhere", "There is no scenario `nowhere`"),
+        ("replay textbook/chicken", "--play"),
+        ("replay textbook/chicken --play 0", "0 is not in 1.."),
+        ("replay textbook/chicken --play 1000000001", "there is no play 1000000001"),
+        ("show nowhere", "There is no scenario `nowhere`"),
+        ("check nowhere", "There is no scenario `nowhere`"),
+        ("chart . --kind pie", "invalid value 'pie'"),
+    ];
+    for (arguments, message) in cases {
+        let folder = tempfile::tempdir().unwrap();
+        let output = call(folder.path(), arguments);
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "standoff {arguments}: {complaint}");
+        assert!(complaint.contains(message), "standoff {arguments}: {complaint}");
+        assert_eq!(output.stdout, b"", "standoff {arguments}");
+        assert_eq!(
+            std::fs::read_dir(folder.path()).unwrap().count(),
+            0,
+            "standoff {arguments} left something"
+        );
+    }
+}
+
+#[test]
+fn work_that_fails_is_told_from_a_wrong_call() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    for (arguments, message) in [
+        ("run textbook/chicken --output file/below", "cannot create file/below"),
+        ("chart .", "cannot read ./summary.json"),
+    ] {
+        let output = call(folder.path(), arguments);
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "standoff {arguments}: {complaint}");
+        assert!(complaint.contains(message), "standoff {arguments}: {complaint}");
+    }
+}
+
+#[test]
+fn mistakes_are_told_like_a_compiler_does() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("mine.toml"), "title = 3\nrouds = 4\n").unwrap();
+    for command in ["check", "run", "show"] {
+        let output = call(folder.path(), &format!("{command} mine.toml"));
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(complaint.lines().any(|line| line.starts_with("mine.toml:1:9: ")), "{complaint}");
+        assert!(complaint.contains("mine.toml:2:1: "), "{complaint}");
+        assert!(!complaint.contains('\u{1b}'), "no colours off a terminal");
+        assert_eq!(output.stdout, b"");
+    }
+}
+
+#[test]
+fn what_a_scenario_says_cannot_command_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = r#"
+        title = "Tall\u001b[2J tale\u009b31m\u202e"
+        summary = "\u001b]0;owned\u0007"
+        rounds = 2
+        [actor.a]
+        label = "A\u001b[31m"
+        [actor.a.move.wait]
+        label = "Wait\r"
+        [actor.b.move.wait]
+        [[outcome]]
+        id = "end"
+        label = "\u001bc"
+        otherwise = true
+    "#;
+    std::fs::write(folder.path().join("tall.toml"), text).unwrap();
+    for arguments in [
+        "show tall.toml",
+        "run tall.toml --plays 10",
+        "run tall.toml --plays 10 --json",
+        "replay tall.toml --play 1",
+    ] {
+        let output = call(folder.path(), arguments);
+        let shown = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(output.status.success(), "{arguments}: {shown}");
+        let unruly = |letter: char| letter.is_control() && letter != '\n' || letter == '\u{202e}';
+        assert!(!shown.contains(unruly), "{arguments}: {shown:?}");
+    }
+}
