@@ -19,11 +19,18 @@ impl Man {
         let mut page = Vec::new();
         Page::new(command.clone()).render(&mut page)?;
         for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+            let title = format!(".SH \"standoff {}\"\n", sub.get_name());
             let sub = Page::new(sub.clone());
-            // One page for all: each subcommand is a section, and needs no title of its own.
-            sub.render_description_section(&mut page)?;
-            sub.render_synopsis_section(&mut page)?;
-            sub.render_options_section(&mut page)?;
+            let mut section = Vec::new();
+            sub.render_description_section(&mut section)?;
+            sub.render_synopsis_section(&mut section)?;
+            sub.render_options_section(&mut section)?;
+            sub.render_extra_section(&mut section)?;
+            // One page for all: the sections of a subcommand are parts of its own.
+            let section = String::from_utf8_lossy(&section).replace("\n.SH ", "\n.SS ");
+            let section =
+                section.strip_prefix(".SH ").map_or(section.clone(), |rest| format!(".SS {rest}").into());
+            page.extend(title.bytes().chain(section.bytes()));
         }
         let mut out = std::io::stdout().lock();
         out.write_all(&page)?;

@@ -15,7 +15,8 @@ use std::collections::HashMap;
 const ROOT_LIMIT: usize = 20_000_000;
 
 pub(super) fn compile(scenario: &Scenario) -> Result<Game, Problem> {
-    let space = Space::new(&scenario.tracks.iter().map(|t| (t.low, t.size())).collect::<Vec<_>>());
+    let tracks: Vec<(i32, usize)> = scenario.tracks.iter().map(|t| (t.low, t.size())).collect();
+    let space = Space::new(&tracks, order(scenario));
     let epochs = Epochs::of(conditions(scenario).into_iter(), scenario.rounds + scenario.foresight);
 
     // Actions first, without their effects: conditions name them.
@@ -100,6 +101,44 @@ pub(super) fn compile(scenario: &Scenario) -> Result<Game, Problem> {
         ),
     })?;
     Ok(game)
+}
+
+/// Tracks from the one that the moves' consequences concern least to the one they concern most. States next to each
+/// other then mostly lead to the same place, which the solver makes use of.
+fn order(scenario: &Scenario) -> Vec<usize> {
+    let mut mentions = vec![0; scenario.tracks.len()];
+    let mut atoms = |condition: &scenario::Condition| {
+        let mut moves = false;
+        for atom in &condition.0 {
+            match atom {
+                scenario::Atom::Track { track, .. } => mentions[*track] += 1,
+                scenario::Atom::Plays { .. } | scenario::Atom::Takes { .. } => moves = true,
+                scenario::Atom::Round { .. } => {}
+            }
+        }
+        moves
+    };
+    let mut touched = Vec::new();
+    let mut effects: Vec<(&scenario::Effect, bool)> =
+        scenario.rules.iter().map(|rule| (rule, false)).collect();
+    for kind in scenario.actors.iter().flat_map(|actor| &actor.types) {
+        for definition in kind.moves.iter().flatten() {
+            atoms(&definition.when);
+            effects.extend(definition.effects.iter().map(|effect| (effect, true)));
+        }
+    }
+    while let Some((effect, of_move)) = effects.pop() {
+        let of_move = atoms(&effect.when) || of_move;
+        effects.extend(effect.otherwise.iter().map(|child| (child, of_move)));
+        if of_move {
+            touched.extend(effect.set.iter().map(|&(track, _)| track));
+            touched.extend(effect.shift.iter().map(|&(track, _)| track));
+        }
+    }
+    touched.into_iter().for_each(|track| mentions[track] += 1);
+    let mut order: Vec<usize> = (0..mentions.len()).collect();
+    order.sort_by_key(|&track| mentions[track]);
+    order
 }
 
 /// A move as some types of an actor have it.

@@ -1,4 +1,4 @@
-//! States as numbers: one digit for each track, the last track's varying fastest.
+//! States as numbers: one digit for each track. Which track's digit varies fastest is the compiler's choice.
 
 /// A track's level counted from its lowest: 0, 1, ….
 pub type Level = u16;
@@ -11,21 +11,25 @@ pub struct Space {
     sizes: Vec<u32>,
     strides: Vec<u32>,
     lows: Vec<i32>,
+    /// Tracks from the one that varies fastest to the slowest.
+    order: Vec<usize>,
     states: usize,
 }
 
 impl Space {
-    /// A grid of tracks, each with its lowest level and its number of levels. The checked scenario's limits keep the
-    /// product of the sizes within [`StateIndex`].
+    /// A grid of tracks, each with its lowest level and its number of levels; `order` names all tracks, the one that
+    /// varies fastest first. The checked scenario's limits keep the product of the sizes within [`StateIndex`].
     #[must_use]
-    pub fn new(tracks: &[(i32, usize)]) -> Space {
+    pub fn new(tracks: &[(i32, usize)], order: Vec<usize>) -> Space {
         let sizes: Vec<u32> = tracks.iter().map(|&(_, size)| size as u32).collect();
         let mut strides = vec![1; sizes.len()];
-        for t in (1..sizes.len()).rev() {
-            strides[t - 1] = strides[t] * sizes[t];
+        let mut states = 1;
+        for &track in &order {
+            strides[track] = states;
+            states *= sizes[track];
         }
-        let states = sizes.iter().map(|&size| size as usize).product();
-        Space { sizes, strides, lows: tracks.iter().map(|&(low, _)| low).collect(), states }
+        let lows = tracks.iter().map(|&(low, _)| low).collect();
+        Space { sizes, strides, lows, order, states: states as usize }
     }
 
     /// Number of states.
@@ -66,9 +70,9 @@ impl Space {
 
     /// Writes the levels of a state.
     pub fn decode(&self, mut state: StateIndex, levels: &mut [Level]) {
-        for t in (0..self.sizes.len()).rev() {
-            levels[t] = (state % self.sizes[t]) as Level;
-            state /= self.sizes[t];
+        for &track in &self.order {
+            levels[track] = (state % self.sizes[track]) as Level;
+            state /= self.sizes[track];
         }
     }
 
@@ -94,7 +98,7 @@ mod tests {
 
     #[test]
     fn every_state_has_one_number() {
-        let space = Space::new(&[(0, 3), (-2, 4), (1, 2)]);
+        let space = Space::new(&[(0, 3), (-2, 4), (1, 2)], vec![1, 2, 0]);
         assert_eq!(space.states(), 24);
         for state in 0..24 {
             assert_eq!(space.encode(&space.levels(state)), state);
@@ -104,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_game_without_tracks_has_one_state() {
-        let space = Space::new(&[]);
+        let space = Space::new(&[], Vec::new());
         assert_eq!(space.states(), 1);
         assert_eq!(space.encode(&[]), 0);
     }

@@ -7,6 +7,7 @@
 //! References: Puterman, *Markov Decision Processes*, 1994, §4.5; Nagel, "Unraveling in guessing games", American
 //! Economic Review 85, 1995; Stahl & Wilson, "On players' models of other players", Games and Economic Behavior 10, 1995.
 
+use super::exp::exp;
 use super::valuation::{Lanes, Valuation, add};
 use super::{SolveError, with_lanes};
 use crate::game::{ActionIndex, Game, Kernel, Level, StateIndex, TypeIndex};
@@ -31,7 +32,8 @@ enum Choice {
 /// How the others behave: a behaviour for each of their types.
 pub(super) type Others = Arc<Vec<Option<Behaviour>>>;
 
-/// The logit response of an actor's types to others without memory, as a table.
+/// The logit response of an actor's types to others without memory, as a table up to the last round wanted. Who is to
+/// be answered in turn needs all rounds that are planned.
 ///
 /// # Errors
 /// [`SolveError::TooManyTypes`].
@@ -40,11 +42,12 @@ pub(super) fn logit_answer(
     kernel: &Kernel,
     actor: usize,
     others: &Others,
+    last: u32,
 ) -> Result<PolicyTable, SolveError> {
-    let mut table = PolicyTable::new(game, kernel, game.actors[actor].types.clone());
+    let mut table = PolicyTable::up_to(last, game, kernel, game.actors[actor].types.clone());
     with_lanes!(game.types.len(), L => {
         let mut answer = Answer::<L>::new(game, kernel, actor, others, Choice::Logit)?;
-        answer.run(|round, rows| table.fill(kernel, round, rows.iter().map(Vec::as_slice)));
+        answer.run(last, |round, rows| table.fill(kernel, round, rows.iter().map(Vec::as_slice)));
     });
     Ok(table)
 }
@@ -62,7 +65,7 @@ pub(super) fn best_answer(
     let mut choices = vec![Vec::new(); game.rounds as usize];
     with_lanes!(game.types.len(), L => {
         let mut answer = Answer::<L>::new(game, kernel, actor, others, Choice::Best)?;
-        answer.run(|round, rows| {
+        answer.run(game.rounds, |round, rows| {
             // A pure choice is one number for each type, the action's place among those available.
             choices[round as usize - 1] = rows.concat().into_iter().map(|place| place as u16).collect();
         });
@@ -131,16 +134,16 @@ impl<'a, const L: usize> Answer<'a, L> {
         })
     }
 
-    /// Answers all rounds, the last first. `keep` gets the rows of each round that is played: for [`Choice::Logit`] the
+    /// Answers all rounds, the last first. `keep` gets the rows of each round up to the last one wanted: for [`Choice::Logit`] the
     /// mixes of all types at each position in reach, for [`Choice::Best`] the place of each type's choice for each
     /// memory at each position.
-    fn run(&mut self, mut keep: impl FnMut(u32, Vec<Vec<f64>>)) {
+    fn run(&mut self, wanted: u32, mut keep: impl FnMut(u32, Vec<Vec<f64>>)) {
         let last = self.game.rounds + self.game.foresight;
         for round in (1..=last).rev() {
             self.value_middle(round, round == last);
             let (values, rows) = self.round(round);
             self.next = values;
-            if round <= self.game.rounds {
+            if round <= wanted {
                 keep(round, rows);
             }
         }
@@ -329,7 +332,7 @@ fn best(worth: impl Iterator<Item = f64>, row: &mut Vec<f64>) -> f64 {
 fn logit(rationality: f64, worth: impl Iterator<Item = f64> + Clone, row: &mut Vec<f64>) -> f64 {
     let most = worth.clone().fold(f64::NEG_INFINITY, f64::max);
     let start = row.len();
-    row.extend(worth.clone().map(|worth| (rationality * (worth - most)).exp()));
+    row.extend(worth.clone().map(|worth| exp(rationality * (worth - most))));
     let sum: f64 = row[start..].iter().sum();
     row[start..].iter_mut().for_each(|probability| *probability /= sum);
     worth.zip(&row[start..]).map(|(worth, probability)| worth * probability).sum()

@@ -146,6 +146,9 @@ impl Solver<'_> {
     ) -> Result<Option<Arc<strategy::PolicyTable>>, SolveError> {
         let mut tables: Vec<Option<Arc<strategy::PolicyTable>>> = vec![None; self.game.actors.len()];
         for step in 1..=level {
+            // Those that are answered in turn must be known in all rounds that are planned.
+            let planned = self.game.rounds + self.game.foresight;
+            let last = if step == level { self.game.rounds } else { planned };
             let mut next = Vec::new();
             for answering in 0..self.game.actors.len() {
                 // At the last step only the one who asks has to answer.
@@ -165,7 +168,7 @@ impl Solver<'_> {
                 }
                 let game = self.game;
                 let others = Arc::new(others);
-                next.push(Some(Arc::new(logit_answer(game, self.kernel()?, answering, &others)?)));
+                next.push(Some(Arc::new(logit_answer(game, self.kernel()?, answering, &others, last)?)));
             }
             tables = next;
         }

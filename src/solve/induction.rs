@@ -24,9 +24,12 @@ use super::{Certificate, SolveError, Worst, with_lanes};
 use crate::game::{Game, Kernel, Level, StateIndex};
 use crate::strategy::PolicyTable;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Positions that one task solves.
 const CHUNK: usize = 128;
+/// So many positions next to each other are valued at once.
+const RUN: usize = 8;
 /// So often, in rounds, fixed points that could be carried over are found from uniform play instead, and compared.
 const CHECK_EVERY: u32 = 32;
 
@@ -292,62 +295,92 @@ impl<'a, const L: usize> Backward<'a, L> {
     ) -> Result<Report, SolveError> {
         let kernel = self.kernel;
         let mut report = Report::default();
-        for (at, (value, trust)) in task.values.iter_mut().zip(task.trust).enumerate() {
-            let position = task.first + at;
+        let Task { first, values, trust, mixes, before, offset } = task;
+        let end = first + values.len();
+        let mut position = first;
+        while position < end {
             if !kernel.explored(epoch, position) || !kernel.in_reach(position, round) {
+                position += 1;
                 continue;
             }
-            let state = kernel.states()[position];
-            self.stage_payoffs(epoch, position, room);
+            let run = self.run_from(epoch, round, position, end);
+            self.stage_payoffs(epoch, run.clone(), room);
             let layout = &self.layouts[kernel.row(epoch, position).choices as usize];
-            let start = places.offsets[position] - task.offset;
-            let own = start..start + layout.mixes();
-            if !self.carry {
-                *trust = 0.0;
+            for (pay, position) in room.pay.iter().zip(run.clone()) {
+                let state = kernel.states()[position];
+                let start = places.offsets[position] - offset;
+                let own = start..start + layout.mixes();
+                let trust = &mut trust[position - first];
+                if !self.carry {
+                    *trust = 0.0;
+                }
+                let check = (round + position as u32).is_multiple_of(CHECK_EVERY);
+                let neighbour = Neighbour { mixes: &before[own.clone()], trust, check };
+                let solved = Stage { layout, pay }
+                    .solve(&mut mixes[own], neighbour, &mut room.work)
+                    .map_err(|source| SolveError::Stage { state: self.name(state), round, source })?;
+                let Solved { value, residual, gain, way, strayed } = solved;
+                values[position - first] = value;
+                report.certificate.count(residual, gain, way);
+                report.worst.see(residual, state, round);
+                report.strayed |= strayed;
             }
-            let check = (round + position as u32).is_multiple_of(CHECK_EVERY);
-            let neighbour = Neighbour { mixes: &task.before[own.clone()], trust, check };
-            let stage = Stage { layout, pay: &room.pay };
-            let solved = stage
-                .solve(&mut task.mixes[own], neighbour, &mut room.work)
-                .map_err(|source| SolveError::Stage { state: self.name(state), round, source })?;
-            let Solved { value: worth, residual, gain, way, strayed } = solved;
-            *value = worth;
-            report.certificate.count(residual, gain, way);
-            report.worst.see(residual, state, round);
-            report.strayed |= strayed;
+            position = run.end;
         }
         Ok(report)
     }
 
-    /// Fills `room.pay` with what each profile pays at a position, the future included.
-    #[inline(always)]
-    fn stage_payoffs(&self, epoch: usize, position: usize, room: &mut Room<L>) {
+    /// The positions from one on that have its row and whose states follow one another.
+    fn run_from(&self, epoch: usize, round: u32, first: usize, end: usize) -> Range<usize> {
         let kernel = self.kernel;
-        let state = kernel.states()[position];
-        let row = kernel.row(epoch, position);
-        if room.row != Some(kernel.row_index(epoch, position)) {
-            room.row = Some(kernel.row_index(epoch, position));
+        let row = kernel.row_index(epoch, first);
+        let state = kernel.states()[first];
+        let alike = |&position: &usize| {
+            kernel.explored(epoch, position)
+                && kernel.in_reach(position, round)
+                && kernel.row_index(epoch, position) == row
+                && (kernel.states()[position] - state) as usize == position - first
+        };
+        first..first + (first..end.min(first + RUN)).take_while(alike).count()
+    }
+
+    /// Fills `room.pay` with what each profile pays at each position of a run, the future included.
+    #[inline(always)]
+    fn stage_payoffs(&self, epoch: usize, run: Range<usize>, room: &mut Room<L>) {
+        let kernel = self.kernel;
+        let row = kernel.row(epoch, run.start);
+        if room.row != Some(kernel.row_index(epoch, run.start)) {
+            room.row = Some(kernel.row_index(epoch, run.start));
             room.fixed.clear();
             room.fixed.extend_from_slice(self.valuation.moves(row.choices));
             for (pay, &head) in room.fixed.iter_mut().zip(&row.heads) {
                 add(pay, 1.0, self.valuation.fixed(head));
             }
         }
+        let state = kernel.states()[run.start];
+        let choices = kernel.choices(epoch, run.start);
         room.levels.resize(self.game.space.tracks(), 0);
-        self.game.space.decode(state, &mut room.levels);
-        room.pay.clone_from(&room.fixed);
-        let profiles = &kernel.choices(epoch, position).profiles;
-        self.valuation.add_varying_moves(profiles, &room.levels, &mut room.pay);
-        for (pay, &head) in room.pay.iter_mut().zip(&row.heads) {
+        room.pay.resize_with(RUN, Vec::new);
+        for (at, pay) in room.pay[..run.len()].iter_mut().enumerate() {
+            self.game.space.decode(state + at as u32, &mut room.levels);
+            pay.clone_from(&room.fixed);
+            self.valuation.add_varying_moves(&choices.profiles, &room.levels, pay);
+        }
+        for (k, &head) in row.heads.iter().enumerate() {
             let pattern = kernel.pattern(head);
-            let mut sum = *pay;
+            let mut sums = [[0.0; L]; RUN];
             for &(step, p) in pattern.going {
-                add(&mut sum, p, &self.middle[state.wrapping_add_signed(step) as usize]);
+                let first = state.wrapping_add_signed(step) as usize;
+                for (sum, value) in sums.iter_mut().zip(&self.middle[first..first + run.len()]) {
+                    add(sum, p, value);
+                }
             }
-            *pay = sum;
-            if let Some(more) = self.valuation.by_state(head, pattern, state, &mut room.levels) {
-                add(pay, 1.0, &more);
+            for (at, (pay, sum)) in room.pay[..run.len()].iter_mut().zip(&sums).enumerate() {
+                add(&mut pay[k], 1.0, sum);
+                let by_state = self.valuation.by_state(head, pattern, state + at as u32, &mut room.levels);
+                if let Some(more) = by_state {
+                    add(&mut pay[k], 1.0, &more);
+                }
             }
         }
     }
@@ -401,7 +434,8 @@ struct Room<const L: usize> {
     row: Option<usize>,
     /// What each profile of the row pays whatever the state, the future apart.
     fixed: Vec<Lanes<L>>,
-    pay: Vec<Lanes<L>>,
+    /// For each position of a run, what each profile pays.
+    pay: Vec<Vec<Lanes<L>>>,
     levels: Vec<Level>,
     work: Workspace<L>,
 }

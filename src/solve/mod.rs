@@ -4,6 +4,7 @@ mod answer;
 mod cast;
 mod diagnosis;
 mod exact;
+mod exp;
 mod extensive;
 mod flow;
 pub mod gambit_tree;

@@ -45,9 +45,15 @@ struct Round {
 }
 
 impl PolicyTable {
-    /// An empty table for some types of a game (all of them: `0..game.types.len()`).
+    /// An empty table for some types of a game (all of them: `0..game.types.len()`) in the rounds played.
     #[must_use]
     pub fn new(game: &Game, kernel: &Kernel, kinds: Range<TypeIndex>) -> PolicyTable {
+        PolicyTable::up_to(game.rounds, game, kernel, kinds)
+    }
+
+    /// An empty table for all rounds up to the last one wanted, which can be one that is only planned for.
+    #[must_use]
+    pub fn up_to(last: u32, game: &Game, kernel: &Kernel, kinds: Range<TypeIndex>) -> PolicyTable {
         let mut position = vec![NONE; game.space.states()];
         for (at, &state) in kernel.states().iter().enumerate() {
             position[state as usize] = at as u32;
@@ -72,7 +78,7 @@ impl PolicyTable {
                 })
                 .collect(),
             epochs: game.epochs.clone(),
-            rounds: vec![Round::default(); game.rounds as usize],
+            rounds: vec![Round::default(); last as usize],
             kinds,
             position,
         }
@@ -83,7 +89,7 @@ impl PolicyTable {
     /// Rounds can be filled in any order.
     ///
     /// # Panics
-    /// Where the round is none that is played, or where there are not as many rows as positions in reach or a row is
+    /// Where the round is none of the table's, or where there are not as many rows as positions in reach or a row is
     /// not as long as it should be.
     pub fn fill<'a>(&mut self, kernel: &Kernel, round: u32, rows: impl IntoIterator<Item = &'a [f64]>) {
         let shape_at = &self.shape_at[self.epochs.at(round)];

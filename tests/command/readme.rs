@@ -10,6 +10,8 @@ use std::collections::HashSet;
 use std::path::Path;
 
 const README: &str = include_str!("../../README.md");
+/// The picture of the README: a chart of the run that it shows.
+const PICTURE: &str = "docs/outcome-shares.svg";
 
 /// The blocks of a language, each with the number of its first line.
 fn blocks(language: &str) -> Vec<(usize, Vec<&'static str>)> {
@@ -54,6 +56,12 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
+/// Without the paragraph on the certificate: how a stage game was solved hangs on the last digits of the machine's `exp`.
+fn reproducible(printed: &str) -> String {
+    let paragraphs = printed.split("\n\n").filter(|paragraph| !paragraph.starts_with("Equilibrium with "));
+    paragraphs.collect::<Vec<_>>().join("\n\n")
+}
+
 fn run(folder: &Path, words: &[String], number: usize) -> String {
     let output = standoff(folder).args(words).output().unwrap();
     let complaint = String::from_utf8_lossy(&output.stderr);
@@ -76,13 +84,18 @@ fn every_command_of_the_readme_works_and_prints_what_is_shown() {
             let call = format!("{}\n", block[0]);
             blessed = blessed.replacen(&format!("{call}{shown}```"), &format!("{call}{printed}```"), 1);
         } else {
-            snapbox::assert_data_eq!(printed, snapbox::Data::text(shown));
+            snapbox::assert_data_eq!(reproducible(&printed), snapbox::Data::text(reproducible(&shown)));
         }
         ran.insert(words);
     }
-    if blessed != README {
-        std::fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"), blessed).unwrap();
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let drawn = folder.path().join("output/korea-2018/run-2018/charts/outcome-shares.svg");
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(home.join("README.md"), blessed).unwrap();
+        std::fs::copy(&drawn, home.join(PICTURE)).unwrap();
     }
+    let drawn = std::fs::read_to_string(drawn).unwrap();
+    assert!(drawn == std::fs::read_to_string(home.join(PICTURE)).unwrap(), "{PICTURE} shows another run");
     for (number, block) in blocks("sh") {
         for line in block {
             if let Some(words) = words(line).filter(|words| ran.insert(words.clone())) {
@@ -101,7 +114,6 @@ fn the_readme_has_the_two_lines_that_everybody_needs() {
 }
 
 #[test]
-fn the_picture_of_the_readme_is_there() {
-    assert!(README.contains("docs/outcome-shares.svg"));
-    assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/outcome-shares.svg").is_file());
+fn the_readme_has_its_picture() {
+    assert!(README.contains(&format!("]({PICTURE})")));
 }

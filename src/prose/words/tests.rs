@@ -9,9 +9,11 @@ const TEXT: &str = r#"
     [track.talks]
     label = "Talks"
     range = [0, 5]
+    start = 1
     [track.tension]
     label = "Tension"
     range = [0, 2]
+    start = 0
     [actor.a]
     label = "Left"
     strategy = { tit-for-tat = { noise = 0.05 } }

@@ -66,7 +66,7 @@ fn rule(reader: &mut Reader, given: &mut Parameters<'_>, actor: ActorIndex) -> O
         "alternator" => StrategyRule::Alternator,
         "memory-one" => memory_one(reader, given)?,
         "run-the-clock" => StrategyRule::RunTheClock {
-            last: given.integer(reader, "last", 3, 0, limits::ROUNDS)?.try_into().ok()?,
+            last: given.integer(reader, "last", 1, 0, limits::ROUNDS)?.try_into().ok()?,
         },
         "wait-for-other" => StrategyRule::WaitForOther,
         "brinkmanship" => {
@@ -80,7 +80,7 @@ fn rule(reader: &mut Reader, given: &mut Parameters<'_>, actor: ActorIndex) -> O
         }
         "equilibrium" => StrategyRule::Equilibrium,
         "level-k" => StrategyRule::LevelK {
-            level: given.integer(reader, "level", 1, 0, limits::REASONING)?.try_into().ok()?,
+            level: given.integer(reader, "level", 2, 0, limits::REASONING)?.try_into().ok()?,
         },
         "myopic" => StrategyRule::Myopic,
         "best-response" => best_response(reader, given, actor)?,
@@ -92,10 +92,7 @@ fn rule(reader: &mut Reader, given: &mut Parameters<'_>, actor: ActorIndex) -> O
 
 fn memory_one(reader: &mut Reader, given: &mut Parameters<'_>) -> Option<StrategyRule> {
     let after = ["cc", "cd", "dc", "dd"].map(|key| given.probability(reader, key, None));
-    let first = match given.get("first") {
-        Some(node) => reader.probability(node, "`first`"),
-        None => after[0],
-    };
+    let first = given.probability(reader, "first", Some(1.0));
     let [Some(cc), Some(cd), Some(dc), Some(dd)] = after else { return None };
     Some(StrategyRule::MemoryOne { after: [cc, cd, dc, dd], first: first? })
 }
@@ -117,10 +114,10 @@ fn roth_erev(reader: &mut Reader, given: &mut Parameters<'_>) -> Option<Strategy
         Some(node) => {
             reader.number(node, "`strength`", "above 0 and at most 1e12", |n| n > 0.0 && n <= limits::NUMBER)
         }
-        None => Some(1.0),
+        None => Some(9.0),
     };
-    let forgetting = given.probability(reader, "forgetting", Some(0.0));
-    let experimentation = given.probability(reader, "experimentation", Some(0.0));
+    let forgetting = given.probability(reader, "forgetting", Some(0.1));
+    let experimentation = given.probability(reader, "experimentation", Some(0.2));
     Some(StrategyRule::RothErev {
         strength: strength?,
         forgetting: forgetting?,
