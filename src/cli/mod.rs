@@ -12,6 +12,7 @@ mod replay;
 mod run;
 mod screen;
 mod show;
+mod solve;
 mod summary;
 
 use clap::{Parser, Subcommand};
@@ -32,6 +33,7 @@ enum Command {
     Check(check::Check),
     Run(run::Run),
     Replay(replay::Replay),
+    Solve(solve::Solve),
     Chart(chart::Chart),
     Completions(completions::Completions),
     Man(man::Man),
@@ -46,6 +48,7 @@ impl Cli {
             Command::Check(check) => check.run(),
             Command::Run(run) => run.run(),
             Command::Replay(replay) => replay.run(),
+            Command::Solve(solve) => solve.run(),
             Command::Chart(chart) => chart.run(),
             Command::Completions(completions) => completions.run(),
             Command::Man(man) => man.run(),

@@ -177,7 +177,7 @@ fn share(plays: u64, share: f64) -> String {
     share_within(share, (high - low) / 2.0)
 }
 
-fn certified(certificate: &CertificateFigures) -> String {
+pub(super) fn certified(certificate: &CertificateFigures) -> String {
     let ways = [
         (certificate.proved_unique, "with a proof that it is the only one"),
         (certificate.carried, "carried over from the next round"),

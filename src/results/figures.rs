@@ -55,17 +55,7 @@ impl Findings<'_> {
             tracks: (0..scenario.tracks.len()).map(|track| self.track(track)).collect(),
             moves: (0..scenario.actors.len()).flat_map(|actor| self.moves(actor)).collect(),
             effects: self.effects(),
-            certificate: self.certificate.map(|certificate| CertificateFigures {
-                beliefs: "fixed beliefs".into(),
-                stage_games: certificate.stage_games,
-                proved_unique: certificate.proved_unique,
-                carried: certificate.carried,
-                continued: certificate.continued,
-                traced: certificate.traced,
-                folded: certificate.folded,
-                largest_residual: certificate.largest_residual,
-                largest_gain: certificate.largest_gain,
-            }),
+            certificate: self.certificate.map(CertificateFigures::from),
         }
     }
 
@@ -246,6 +236,22 @@ impl Findings<'_> {
             }
         }
         figures
+    }
+}
+
+impl From<Certificate> for CertificateFigures {
+    fn from(certificate: Certificate) -> CertificateFigures {
+        CertificateFigures {
+            beliefs: "fixed beliefs".into(),
+            stage_games: certificate.stage_games,
+            proved_unique: certificate.proved_unique,
+            carried: certificate.carried,
+            continued: certificate.continued,
+            traced: certificate.traced,
+            folded: certificate.folded,
+            largest_residual: certificate.largest_residual,
+            largest_gain: certificate.largest_gain,
+        }
     }
 }
 

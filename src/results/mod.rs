@@ -3,6 +3,7 @@
 //! A run's folder is `output/<scenario>/run-<seed>/` with `manifest.json`, `summary.json`, `plays.csv` when asked for,
 //! and `charts/`. It is written whole: begin a [`Draft`], write into it, [`Draft::finish`] it.
 
+pub mod diagnosis;
 mod error;
 mod figures;
 mod folder;
@@ -10,10 +11,12 @@ mod json;
 mod manifest;
 mod place;
 mod plays;
+pub mod stage_game;
 pub mod summary;
 mod swap;
 #[cfg(test)]
 mod tests;
+pub mod two_by_two;
 
 pub use error::ResultsError;
 pub use figures::Findings;

@@ -3,7 +3,8 @@
 use super::job::MOST_PLAYS;
 use crate::results::ResultsError;
 use crate::scenario::{LoadError, Scenario};
-use crate::solve::SolveError;
+use crate::solve::stage::StageError;
+use crate::solve::{ExtensiveError, SolveError};
 
 /// Why there is no run.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +42,15 @@ pub enum RunError {
         /// What went wrong.
         source: SolveError,
     },
+    /// The state, the round or the types asked for are not there.
+    #[error("{0}")]
+    Spot(String),
+    /// A stage game can not be analysed.
+    #[error(transparent)]
+    StageGame(#[from] StageError),
+    /// There is no tree of the game.
+    #[error(transparent)]
+    Extensive(#[from] ExtensiveError),
     /// Results could not be written.
     #[error(transparent)]
     Results(#[from] ResultsError),
@@ -50,7 +60,7 @@ impl RunError {
     /// Whether the call or the scenario is wrong, and not the work.
     #[must_use]
     pub fn is_of_the_caller(&self) -> bool {
-        !matches!(self, RunError::Unsolved { .. } | RunError::Results(_))
+        !matches!(self, RunError::Unsolved { .. } | RunError::StageGame(_) | RunError::Results(_))
     }
 
     /// A solver's error in the words of the scenario.

@@ -22,6 +22,7 @@ mod job;
 mod leave;
 mod redraw;
 mod replay;
+mod solve;
 mod stage;
 
 pub use error::RunError;
@@ -30,4 +31,5 @@ pub use job::{Job, MOST_PLAYS};
 pub use leave::Leave;
 pub use redraw::redraw;
 pub use replay::{Chance, Change, Happening, Pick, Replay, RoundTold, replay};
+pub use solve::{Form, Solution, Spot, tree};
 pub use stage::{Stage, compile};

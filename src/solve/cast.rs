@@ -2,7 +2,7 @@
 
 use super::answer::{Others, best_answer, logit_answer};
 use super::{Certificate, SolveError, induction};
-use crate::game::{Game, Kernel, TypeIndex};
+use crate::game::{Game, Kernel, Type, TypeIndex};
 use crate::play::Cast;
 use crate::scenario::{Scenario, StrategyChoice, StrategyRule};
 use crate::strategy::{self, Behaviour, Rule};
@@ -25,18 +25,23 @@ pub struct Casting {
 /// # Errors
 /// Where the game can not be solved, or its equilibrium is not certified.
 pub fn cast(scenario: &Scenario, game: &Game) -> Result<Casting, SolveError> {
-    let choice = |kind: TypeIndex| {
-        let place = &game.types[kind];
-        &scenario.actors[place.actor].types[place.index].strategy
-    };
-    let mut solver = Solver { game, kernel: None, equilibrium: None, myopic: None };
-    let behaviours: Result<Vec<Behaviour>, SolveError> =
-        (0..game.types.len()).map(|kind| solver.behaviour(choice(kind), kind)).collect();
-    let (certificate, values) = match solver.equilibrium {
-        Some((_, certificate, values)) => (Some(certificate), Some(values)),
-        None => (None, None),
-    };
-    Ok(Casting { cast: Cast::new(behaviours?), kernel: solver.kernel, certificate, values })
+    Solver { game, kernel: None, equilibrium: None, myopic: None }.cast(scenario)
+}
+
+/// Casts a scenario whose equilibrium is known already.
+///
+/// # Errors
+/// As [`cast`].
+pub fn cast_with(
+    scenario: &Scenario,
+    game: &Game,
+    kernel: Kernel,
+    policy: Arc<strategy::PolicyTable>,
+    certificate: Certificate,
+    values: Vec<f64>,
+) -> Result<Casting, SolveError> {
+    let equilibrium = Some((policy, certificate, values));
+    Solver { game, kernel: Some(kernel), equilibrium, myopic: None }.cast(scenario)
 }
 
 /// Solves each thing once.
@@ -48,6 +53,20 @@ struct Solver<'a> {
 }
 
 impl Solver<'_> {
+    fn cast(mut self, scenario: &Scenario) -> Result<Casting, SolveError> {
+        let game = self.game;
+        let behaviour = |(kind, place): (TypeIndex, &Type)| {
+            self.behaviour(&scenario.actors[place.actor].types[place.index].strategy, kind)
+        };
+        let behaviours: Result<Vec<Behaviour>, SolveError> =
+            game.types.iter().enumerate().map(behaviour).collect();
+        let (certificate, values) = match self.equilibrium {
+            Some((_, certificate, values)) => (Some(certificate), Some(values)),
+            None => (None, None),
+        };
+        Ok(Casting { cast: Cast::new(behaviours?), kernel: self.kernel, certificate, values })
+    }
+
     fn behaviour(&mut self, choice: &StrategyChoice, kind: TypeIndex) -> Result<Behaviour, SolveError> {
         let actor = self.game.types[kind].actor;
         let Err(needs) = strategy::behaviour(choice, self.game, kind) else {

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 /// More than this many pairs of a state and of memories are refused.
 const MEMORY_LIMIT: usize = 50_000_000;
 /// So many profiles of types share one propagation at most.
-const WIDEST: usize = 8;
+pub(super) const WIDEST: usize = 8;
 
 /// Exact figures of a game as a cast plays it.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,27 +84,42 @@ pub fn exact(
     cast: &Cast,
     first_times: &FirstTimes,
 ) -> Result<Exact, SolveError> {
-    if let Some(kind) = cast.behaviours().iter().position(Behaviour::learns) {
-        let Behaviour { name, .. } = cast.behaviour(kind);
-        return Err(SolveError::Learns { actor: game.types[kind].actor, strategy: name });
-    }
+    refuse_learners(game, cast)?;
     with_lanes!(game.types.len(), L => run(&Forward::<L>::new(game, kernel, cast), first_times))
+}
+
+pub(super) fn refuse_learners(game: &Game, cast: &Cast) -> Result<(), SolveError> {
+    match cast.behaviours().iter().position(Behaviour::learns) {
+        None => Ok(()),
+        Some(kind) => {
+            let Behaviour { name, .. } = cast.behaviour(kind);
+            Err(SolveError::Learns { actor: game.types[kind].actor, strategy: name })
+        }
+    }
+}
+
+/// The profiles of types, and how many of them share a propagation, one in each lane: one, if what they remember can
+/// differ.
+pub(super) fn groups<const L: usize>(
+    forward: &Forward<'_, L>,
+    profiles: &[(Vec<TypeIndex>, f64)],
+) -> Result<(Vec<Vec<TypeIndex>>, usize), SolveError> {
+    let together = |types: &[TypeIndex]| {
+        types.iter().map(|&kind| forward.memories(kind) as usize).fold(1, usize::saturating_mul)
+    };
+    let most = profiles.iter().map(|(types, _)| together(types)).max().unwrap_or(1);
+    if most.saturating_mul(forward.game.space.states()) > MEMORY_LIMIT {
+        return Err(SolveError::TooManyMemories);
+    }
+    let width = if most == 1 { profiles.len().min(WIDEST) } else { 1 };
+    Ok((profiles.iter().map(|(types, _)| types.clone()).collect(), width))
 }
 
 /// Runs all propagations that are needed, and weighs their figures by the probability of their types.
 fn run<const L: usize>(forward: &Forward<'_, L>, first_times: &FirstTimes) -> Result<Exact, SolveError> {
     let game = forward.game;
     let profiles = game.type_profiles();
-    let together = |types: &[TypeIndex]| {
-        types.iter().map(|&kind| forward.memories(kind) as usize).fold(1, usize::saturating_mul)
-    };
-    let most = profiles.iter().map(|(types, _)| together(types)).max().unwrap_or(1);
-    if most.saturating_mul(game.space.states()) > MEMORY_LIMIT {
-        return Err(SolveError::TooManyMemories);
-    }
-    // Profiles of types share a propagation, one in each lane, unless what they remember can differ.
-    let types: Vec<Vec<TypeIndex>> = profiles.iter().map(|(types, _)| types.clone()).collect();
-    let width = if most == 1 { profiles.len().min(WIDEST) } else { 1 };
+    let (types, width) = groups(forward, &profiles)?;
     let groups: Vec<&[Vec<TypeIndex>]> = types.chunks(width).collect();
 
     let wanted: Vec<(usize, usize)> = match first_times {

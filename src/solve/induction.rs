@@ -19,6 +19,7 @@
 
 use super::response::{Layout, Neighbour, Solved, Stage, Workspace};
 use super::valuation::{Lanes, Valuation, add};
+use super::values::Values;
 use super::{Certificate, SolveError, Worst, with_lanes};
 use crate::game::{Game, Kernel, Level, StateIndex};
 use crate::strategy::PolicyTable;
@@ -41,6 +42,16 @@ pub struct Induction {
     pub values: Vec<f64>,
     /// How good the solution is.
     pub certificate: Certificate,
+    /// What every state is worth in every round, where it was asked for.
+    pub by_round: Option<Values>,
+}
+
+/// The logit Markov equilibrium of a game, with what every state is worth in every round.
+///
+/// # Errors
+/// As [`equilibrium`].
+pub fn equilibrium_by_round(game: &Game, kernel: &Kernel) -> Result<Induction, SolveError> {
+    solve(game, kernel, true, true)
 }
 
 /// The logit Markov equilibrium of a game.
@@ -49,7 +60,7 @@ pub struct Induction {
 /// [`SolveError::Uncertified`] where a stage game's fixed point fails its certificate: it names the worst state. A
 /// fixed point that did not converge is never returned.
 pub fn equilibrium(game: &Game, kernel: &Kernel) -> Result<Induction, SolveError> {
-    solve(game, kernel, true)
+    solve(game, kernel, true, false)
 }
 
 /// Every round's logit equilibrium on its own: actors who look at this round's payoff only.
@@ -57,16 +68,18 @@ pub fn equilibrium(game: &Game, kernel: &Kernel) -> Result<Induction, SolveError
 /// # Errors
 /// As [`equilibrium`].
 pub fn myopic(game: &Game, kernel: &Kernel) -> Result<Induction, SolveError> {
-    solve(game, kernel, false)
+    solve(game, kernel, false, false)
 }
 
-fn solve(game: &Game, kernel: &Kernel, future: bool) -> Result<Induction, SolveError> {
-    let solved = with_lanes!(game.types.len(), L => Backward::<L>::new(game, kernel, future, true).run()?);
+fn solve(game: &Game, kernel: &Kernel, future: bool, keep: bool) -> Result<Induction, SolveError> {
+    let solved =
+        with_lanes!(game.types.len(), L => Backward::<L>::new(game, kernel, future, true).run(keep)?);
     if let Some(solved) = solved {
         return Ok(solved);
     }
     // A fixed point had strayed from the principal branch: follow every branch from uniform play.
-    let solved = with_lanes!(game.types.len(), L => Backward::<L>::new(game, kernel, future, false).run()?);
+    let solved =
+        with_lanes!(game.types.len(), L => Backward::<L>::new(game, kernel, future, false).run(keep)?);
     Ok(solved.expect("nothing is carried over, so nothing strays"))
 }
 
@@ -112,10 +125,11 @@ impl<'a, const L: usize> Backward<'a, L> {
     }
 
     /// Solves all rounds, the last first; `None` if a fixed point strayed on the way.
-    fn run(mut self) -> Result<Option<Induction>, SolveError> {
+    fn run(mut self, keep: bool) -> Result<Option<Induction>, SolveError> {
         let game = self.game;
         let last = game.rounds + game.foresight;
         let mut policy = PolicyTable::new(game, self.kernel, 0..game.types.len());
+        let mut kept = keep.then(|| Values::new(game));
         let mut epoch = usize::MAX;
         let mut places = Places { offsets: Vec::new(), length: 0 };
         let mut mixes: Vec<f64> = Vec::new();
@@ -139,6 +153,9 @@ impl<'a, const L: usize> Backward<'a, L> {
             if self.round(epoch, round, &places, &before, &mut mixes, &mut trust)? {
                 return Ok(None);
             }
+            if let Some(kept) = &mut kept {
+                kept.keep(round, &self.next);
+            }
             if round <= game.rounds {
                 policy.fill(self.kernel, round, self.rows(epoch, round, &places, &mixes));
             }
@@ -153,7 +170,7 @@ impl<'a, const L: usize> Backward<'a, L> {
         }
         let start = self.kernel.position(game.space.encode(&game.start)).expect("a play begins at its start");
         let values = self.next[start][..game.types.len()].to_vec();
-        Ok(Some(Induction { policy, values, certificate: self.certificate }))
+        Ok(Some(Induction { policy, values, certificate: self.certificate, by_round: kept }))
     }
 
     fn places(&self, epoch: usize) -> Places {

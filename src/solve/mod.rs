@@ -2,18 +2,35 @@
 
 mod answer;
 mod cast;
+mod diagnosis;
 mod exact;
 mod exp;
+mod extensive;
 mod flow;
+pub mod gambit_tree;
 mod induction;
+mod occupancy;
 mod propagation;
+mod reduction;
 mod response;
+#[cfg(test)]
+mod small_games;
 pub mod stage;
+mod stage_games;
+mod two_by_two;
 mod valuation;
+mod values;
 
-pub use cast::{Casting, cast};
+pub use cast::{Casting, cast, cast_with};
+pub use diagnosis::{ClassTime, PairDiagnosis, diagnose, mixes, tolerance};
 pub use exact::{Exact, FirstTimes, exact};
-pub use induction::{Induction, equilibrium, myopic};
+pub use extensive::{ExtensiveError, ExtensiveForm, InfoSet, MOST_NODES, Node, extensive_form};
+pub use induction::{Induction, equilibrium, equilibrium_by_round, myopic};
+pub use occupancy::{Occupancy, RARE, occupancy};
+pub use reduction::{Irreducible, Reduction, TOLERANCE, pair_game, reduce, rounded};
+pub use stage_games::{StageGame, Wanted, stage_games};
+pub use two_by_two::{FOLDS_UP_TO, TwoByTwo, two_by_two};
+pub use values::Values;
 
 use crate::game::StateIndex;
 use response::Way;

@@ -58,6 +58,17 @@ impl<'a, const L: usize> Forward<'a, L> {
     /// Carries the distribution from the start to the last round; a flow for each profile of types. With more than one
     /// profile, no strategy may have a memory.
     pub(super) fn propagate<const P: usize>(&self, purpose: Purpose, types: &[Vec<TypeIndex>]) -> Vec<Flow> {
+        self.propagate_watched::<P>(purpose, types, &mut |_, _, _| {})
+    }
+
+    /// The same, with a look at where plays stand when each round begins: round, position, mass in each lane; positions
+    /// rise, and come again for each memory.
+    pub(super) fn propagate_watched<const P: usize>(
+        &self,
+        purpose: Purpose,
+        types: &[Vec<TypeIndex>],
+        watch: &mut dyn FnMut(u32, usize, &[f64; P]),
+    ) -> Vec<Flow> {
         let Forward { game, kernel, .. } = self;
         let radix: Vec<u32> = types[0].iter().map(|&kind| self.memories(kind)).collect();
         let memories = radix.iter().product::<u32>() as usize;
@@ -77,6 +88,8 @@ impl<'a, const L: usize> Forward<'a, L> {
             &std::array::from_fn(|lane| f64::from(u8::from(lane < types.len()))),
         );
         for round in 1..=game.rounds {
+            now.sort();
+            now.entries().for_each(|(index, mass)| watch(round, index / memories, mass));
             self.heads(purpose, &seating, round, &mut now, &mut parts);
             let (part, others) = parts.split_first_mut().expect("there is a part");
             others.iter_mut().for_each(|other| part.join(other));
@@ -114,7 +127,6 @@ impl<'a, const L: usize> Forward<'a, L> {
         now: &mut Mass<P>,
         parts: &mut [Part<L, P>],
     ) {
-        now.sort();
         let share =
             if now.touched.len() < SMALL { now.touched.len() } else { now.touched.len().div_ceil(PARTS) };
         let entries: Vec<&[u32]> = now.touched.chunks(share.max(1)).collect();

@@ -1,4 +1,4 @@
-//! Games as Gambit's `.nfg` files.
+//! Games in normal form as Gambit's `.nfg` files; trees are in [`gambit_tree`](super::super::gambit_tree).
 //!
 //! Two forms of the format are written. *Labelled*: players, moves and outcomes by name, payoffs as fractions; what
 //! current Gambit writes itself. *Plain*: the numbers of moves and a list of payoffs as decimals; older programs and
@@ -83,16 +83,16 @@ fn first_fastest(game: &NormalForm) -> Vec<usize> {
         .collect()
 }
 
-fn quoted(label: &str) -> String {
+pub(in crate::solve) fn quoted(label: &str) -> String {
     format!("\"{}\"", label.replace('"', "\\\""))
 }
 
-fn quoted_list(labels: &[String]) -> String {
+pub(in crate::solve) fn quoted_list(labels: &[String]) -> String {
     labels.iter().map(|label| quoted(label)).collect::<Vec<_>>().join(" ")
 }
 
 /// Single blanks, no control characters, and no backslash, which would escape the closing quote.
-fn tidy(label: &str) -> String {
+pub(in crate::solve) fn tidy(label: &str) -> String {
     let clean: String = label
         .chars()
         .map(|letter| if letter.is_control() { ' ' } else { letter })
@@ -101,12 +101,12 @@ fn tidy(label: &str) -> String {
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn unique<'a>(labels: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub(in crate::solve) fn unique<'a>(labels: impl Iterator<Item = &'a str>) -> Vec<String> {
     unique_owned(labels.map(tidy))
 }
 
 /// Numbers what is empty or has been used before.
-fn unique_owned(labels: impl Iterator<Item = String>) -> Vec<String> {
+pub(in crate::solve) fn unique_owned(labels: impl Iterator<Item = String>) -> Vec<String> {
     let mut used = BTreeSet::new();
     labels
         .enumerate()

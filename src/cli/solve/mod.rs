@@ -1,0 +1,117 @@
+//! `standoff solve`: which game a scenario is, in all or in one state of one round; and games for Gambit.
+
+mod diagnosis;
+mod reduction;
+mod stage;
+
+use super::bar::Bar;
+use super::check::warn;
+use super::error::CliError;
+use super::lay::Lay;
+use super::screen::Screen;
+use clap::{Args, ValueEnum};
+use standoff::results::{replace_file, to_json};
+use standoff::run::{Doing, Form, Solution, compile, tree};
+use std::path::PathBuf;
+
+/// Say which game a scenario is, and analyse the game of one state in one round
+///
+/// Without --at or --round: the diagnosis of the whole scenario, which is the share of playing time in each class of
+/// game, Chicken or Deadlock or another, for each pair of types. With them: the game of that state in that round, with
+/// all its equilibria.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  standoff solve korea-2018
+  standoff solve korea-2018 --at tension=4,talks=0
+  standoff solve textbook/chicken --round 1 --json
+  standoff solve korea-2018 --round 3 --types us=dealmaker --export nfg --output stage.nfg
+  standoff solve textbook/chicken --set rounds=2 --export efg")]
+pub(super) struct Solve {
+    /// A scenario of the library, or a file
+    #[arg(value_name = "NAME|FILE")]
+    name: String,
+    /// The round to look at; without it, the first in which a play can be in the state
+    #[arg(long)]
+    round: Option<u32>,
+    /// The state to look at, by level or its name; tracks that are not named stand as they start
+    #[arg(long, value_name = "TRACK=LEVEL", value_delimiter = ',')]
+    at: Vec<String>,
+    /// Which types meet, where all moves are analysed or exported; by default the likeliest
+    #[arg(long, value_name = "ACTOR=TYPE", value_delimiter = ',')]
+    types: Vec<String>,
+    #[command(flatten)]
+    lay: Lay,
+    /// Print the figures as one JSON document, and nothing else
+    #[arg(long, conflicts_with = "export")]
+    json: bool,
+    /// Write a game for Gambit: the stage game in either form, or the whole scenario as a tree
+    #[arg(long, value_enum)]
+    export: Option<Export>,
+    /// The file for --export; standard output by default
+    #[arg(long, value_name = "FILE", requires = "export")]
+    output: Option<PathBuf>,
+}
+
+/// A file for Gambit.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Export {
+    /// The stage game in normal form, labelled, in fractions
+    Nfg,
+    /// The stage game in the plain form that OpenSpiel reads too
+    NfgPlain,
+    /// The whole scenario in extensive form: for few rounds and few chances
+    Efg,
+}
+
+impl Solve {
+    pub(super) fn run(self) -> Result<(), CliError> {
+        let request = self.lay.over(&self.name);
+        if self.export == Some(Export::Efg) {
+            if self.round.is_some() || !self.at.is_empty() || !self.types.is_empty() {
+                let why = "--export efg writes the whole scenario: --round, --at and --types have no place";
+                return Err(CliError::Usage(why.to_owned()));
+            }
+            let (loaded, game) = compile(&request)?;
+            warn(&mut Screen::stderr(), &loaded.warnings)?;
+            return self.write(&tree(&loaded.scenario, &game)?);
+        }
+        let solution = {
+            let mut bar = Bar::new();
+            bar.show(Doing::Solving);
+            Solution::find(&request)?
+        };
+        warn(&mut Screen::stderr(), &solution.warnings)?;
+        let pair = solution.pair(&self.types)?;
+        let spot = solution.spot(self.round, &self.at)?;
+        if let Some(export) = self.export {
+            let form = if export == Export::Nfg { Form::Labelled } else { Form::Plain };
+            return self.write(&solution.nfg(spot, &pair, form)?);
+        }
+        let mut screen = Screen::stdout();
+        if self.round.is_none() && self.at.is_empty() && self.types.is_empty() {
+            let figures = solution.diagnosis()?;
+            match self.json {
+                true => screen.json(&to_json(&figures))?,
+                false => diagnosis::print(&mut screen, &figures)?,
+            }
+        } else {
+            let figures = solution.stage(spot, &pair)?;
+            match self.json {
+                true => screen.json(&to_json(&figures))?,
+                false => stage::print(&mut screen, &figures)?,
+            }
+        }
+        Ok(screen.flush()?)
+    }
+
+    fn write(&self, text: &str) -> Result<(), CliError> {
+        match &self.output {
+            Some(path) => Ok(replace_file(path, text.as_bytes())?),
+            None => {
+                let mut screen = Screen::stdout();
+                screen.line(text.trim_end())?;
+                Ok(screen.flush()?)
+            }
+        }
+    }
+}

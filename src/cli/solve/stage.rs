@@ -1,0 +1,134 @@
+//! The game of one state in one round, for people.
+
+use super::super::screen::{HEADING, Screen};
+use super::super::summary::certified;
+use super::reduction;
+use standoff::prose::numbers::{fixed, number, share};
+use standoff::results::stage_game::{NashFigures, PairGame, StageFigures, StageType};
+use std::io;
+
+/// Tables with more columns of payoffs are left to --json.
+const MOST_COLUMNS: usize = 10;
+/// More equilibria are left to --json.
+const MOST_EQUILIBRIA: usize = 9;
+
+pub(super) fn print(screen: &mut Screen, figures: &StageFigures) -> io::Result<()> {
+    screen.styled(HEADING, &figures.title)?;
+    let round = match figures.moment == figures.round.to_string() {
+        true => format!("round {}", figures.round),
+        false => format!("{} (round {})", figures.moment, figures.round),
+    };
+    let levels: Vec<String> = figures
+        .state
+        .iter()
+        .map(|track| match track.name == track.level.to_string() {
+            true => format!("{} {}", track.label, track.level),
+            false => format!("{} {} ({})", track.label, track.level, track.name),
+        })
+        .collect();
+    let at = if levels.is_empty() { String::new() } else { format!(" at {}", levels.join("; ")) };
+    screen.paragraph("", "  ", &format!("The stage game of {round}{at}"))?;
+    for kind in &figures.types {
+        screen.gap()?;
+        payoffs(screen, kind)?;
+    }
+    screen.gap()?;
+    all_moves(screen, &figures.pair)?;
+    for pair in &figures.reductions {
+        screen.gap()?;
+        reduction::print(screen, pair)?;
+    }
+    screen.gap()?;
+    screen.paragraph("", "  ", &certified(&figures.certificate))
+}
+
+/// Decimals that tell payoffs of a table apart, and no more.
+pub(super) fn places<'a>(values: impl Iterator<Item = &'a f64>) -> usize {
+    let (low, high) = values
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| (low.min(value), high.max(value)));
+    match high - low {
+        range if range > 0.0 => (2.0 - range.log10()).floor().clamp(0.0, 4.0) as usize,
+        _ => 1,
+    }
+}
+
+fn payoffs(screen: &mut Screen, kind: &StageType) -> io::Result<()> {
+    let prior =
+        if kind.id.is_empty() { String::new() } else { format!(", drawn with {}", share(kind.prior)) };
+    let future = match kind.future {
+        Some(future) => format!("; what follows is worth {} whatever is done now", number(future)),
+        None => "; payoffs are this round's and what follows".to_owned(),
+    };
+    let worth =
+        format!("{prior}: worth {} here in this model, with fixed beliefs{future}", number(kind.value));
+    screen.paragraph("", "  ", &format!("{}{worth}", kind.label))?;
+    let wide = kind.columns.len() > MOST_COLUMNS;
+    let columns = if wide { &[][..] } else { &kind.columns[..] };
+    let mut header: Vec<String> = ["Move", "Stance", "Played", "Expected"].map(str::to_owned).to_vec();
+    header.extend(columns.iter().map(|column| column.join(", ")));
+    let places = places(kind.payoffs.iter().flatten().chain(kind.moves.iter().map(|own| &own.expected)));
+    let row = |(own, payoffs): (&standoff::results::stage_game::StageMove, &Vec<f64>)| {
+        let mut row = vec![own.label.clone(), own.stance.clone(), share(own.probability)];
+        row.push(fixed(own.expected, places));
+        row.extend(payoffs.iter().take(columns.len()).map(|&payoff| fixed(payoff, places)));
+        row
+    };
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
+    screen.table(&header, kind.moves.iter().zip(&kind.payoffs).map(row).collect(), 2)
+}
+
+fn all_moves(screen: &mut Screen, pair: &PairGame) -> io::Result<()> {
+    let names: Vec<&str> = pair.players.iter().map(|player| player.label.as_str()).collect();
+    screen.styled(HEADING, &format!("All moves of {}", names.join(" and ")))?;
+    let pure: Vec<String> = pair.pure.iter().map(|moves| moves.join(" / ")).collect();
+    let told = if pure.is_empty() { "none".to_owned() } else { pure.join("; ") };
+    screen.paragraph("  ", "    ", &format!("Equilibria in pure moves: {told}."))?;
+    if let Some(nash) = &pair.nash {
+        let mixed = nash.extreme.len() - pair.pure.len().min(nash.extreme.len());
+        let continua = continua(nash);
+        screen.paragraph(
+            "  ",
+            "    ",
+            &format!("Nash equilibria: {} extreme, {mixed} of them in mixes{continua}.", nash.extreme.len()),
+        )?;
+        for point in nash.extreme.iter().take(MOST_EQUILIBRIA) {
+            let mixes = point.mixes.iter().zip(&pair.players).enumerate().map(|(player, (mix, own))| {
+                let part = |(index, (p, label)): (usize, (&f64, &String))| {
+                    let exact = point.exact.as_ref().map(|exact| exact[player][index].clone());
+                    (*p > 0.0).then(|| match mix.iter().filter(|p| **p > 0.0).count() {
+                        1 => label.clone(),
+                        _ => format!("{} {label}", exact.unwrap_or_else(|| share(*p))),
+                    })
+                };
+                mix.iter().zip(&own.moves).enumerate().filter_map(part).collect::<Vec<_>>().join(" + ")
+            });
+            let mixes = mixes.collect::<Vec<_>>().join(" / ");
+            let worth: Vec<String> = point.payoffs.iter().map(|&payoff| number(payoff)).collect();
+            screen.paragraph("    ", "      ", &format!("{mixes}: worth {}", worth.join(" and ")))?;
+        }
+        if nash.extreme.len() > MOST_EQUILIBRIA {
+            screen.line(&format!("    … and {} more, in --json", nash.extreme.len() - MOST_EQUILIBRIA))?;
+        }
+    }
+    if let Some(mediated) = &pair.correlated {
+        let best = mediated.best_for.iter().zip(&mediated.worst_for).enumerate().zip(&names);
+        let each = best.map(|((player, (best, worst)), name)| {
+            format!("{name} {} to {}", number(worst.payoffs[player]), number(best.payoffs[player]))
+        });
+        let each = each.collect::<Vec<_>>().join(", ");
+        screen.paragraph("  ", "    ", &format!("Correlated equilibria can give {each}."))?;
+    }
+    let sure = pair.security.iter().zip(&names).map(|(own, name)| format!("{name} {}", number(own.level)));
+    let sure = sure.collect::<Vec<_>>().join(", ");
+    screen.paragraph("  ", "    ", &format!("Whatever the others do, each can be sure of: {sure}."))?;
+    pair.declined.iter().try_for_each(|why| screen.paragraph("  ", "    ", &format!("Left out: {why}.")))
+}
+
+/// Which equilibria are ends of a continuum, as an addition to a sentence.
+pub(super) fn continua(nash: &NashFigures) -> String {
+    match nash.components.iter().filter(|component| component.len() > 1).count() {
+        0 => String::new(),
+        1 => "; some are the ends of a continuum".to_owned(),
+        several => format!("; some are the ends of {several} continua"),
+    }
+}

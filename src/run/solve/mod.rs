@@ -1,0 +1,102 @@
+//! A scenario solved and looked into: which game it is, in all and in one state of one round.
+//!
+//! ```
+//! use standoff::run::Solution;
+//! use standoff::scenario::Request;
+//!
+//! let solution = Solution::find(&Request::new("textbook/chicken"))?;
+//! let figures = solution.diagnosis()?;
+//! assert_eq!(figures.pairs[0].classes[0].name, "Chicken");
+//! # Ok::<(), standoff::run::RunError>(())
+//! ```
+
+mod diagnosis;
+mod export;
+mod order;
+mod spot;
+mod stage;
+mod theory;
+
+pub use export::{Form, tree};
+pub use spot::Spot;
+
+use super::error::RunError;
+use super::stage::compile;
+use crate::game::{ActionIndex, Game, Kernel, TypeIndex};
+use crate::results::CertificateFigures;
+use crate::scenario::{Loaded, Problem, Request, Scenario};
+use crate::solve::{Certificate, Values, equilibrium_by_round};
+use crate::strategy::PolicyTable;
+use std::sync::Arc;
+
+/// A scenario with its equilibrium, whoever plays it or not, and what every state is worth in it.
+pub struct Solution {
+    /// What the file means.
+    pub scenario: Scenario,
+    /// What is likely to be a mistake in it.
+    pub warnings: Vec<Problem>,
+    /// The compiled game.
+    pub game: Game,
+    kernel: Kernel,
+    policy: Arc<PolicyTable>,
+    values: Values,
+    /// Of each type, at the start.
+    worth: Vec<f64>,
+    certificate: Certificate,
+}
+
+impl Solution {
+    /// Loads a scenario and finds its equilibrium.
+    ///
+    /// # Errors
+    /// [`RunError::Scenario`] or [`RunError::Unsolved`].
+    pub fn find(request: &Request) -> Result<Solution, RunError> {
+        let (Loaded { scenario, warnings }, game) = compile(request)?;
+        let unsolved = |error| RunError::unsolved(&scenario, error);
+        let kernel = Kernel::build(&game).map_err(|error| unsolved(error.into()))?;
+        let solved = equilibrium_by_round(&game, &kernel).map_err(unsolved)?;
+        let values = solved.by_round.expect("values by round were asked for");
+        Ok(Solution {
+            scenario,
+            warnings,
+            game,
+            kernel,
+            policy: Arc::new(solved.policy),
+            values,
+            worth: solved.values,
+            certificate: solved.certificate,
+        })
+    }
+
+    fn certificate(&self) -> CertificateFigures {
+        self.certificate.into()
+    }
+
+    /// A type's actor and itself, for people: `United States (Dealmaker)`.
+    fn type_label(&self, kind: TypeIndex) -> String {
+        let actor = &self.scenario.actors[self.game.types[kind].actor];
+        let named = &actor.types[self.game.types[kind].index];
+        match named.id.is_empty() {
+            true => actor.label.clone(),
+            false => format!("{} ({})", actor.label, named.label),
+        }
+    }
+
+    fn type_id(&self, kind: TypeIndex) -> String {
+        let place = &self.game.types[kind];
+        self.scenario.actors[place.actor].types[place.index].id.clone()
+    }
+
+    fn type_ids(&self, types: &[TypeIndex]) -> Vec<String> {
+        types.iter().map(|&kind| self.type_id(kind)).collect()
+    }
+
+    fn type_labels(&self, types: &[TypeIndex]) -> Vec<String> {
+        types.iter().map(|&kind| self.type_label(kind)).collect()
+    }
+
+    fn move_label(&self, actor: usize, action: ActionIndex) -> String {
+        let index = self.game.actors[actor].actions[action].move_index;
+        self.scenario.actors[actor].moves[index].label.clone()
+    }
+}

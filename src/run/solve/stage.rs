@@ -1,0 +1,188 @@
+//! The stage game of one state in one round, in the words of its scenario.
+
+use super::theory::{correlated, nash, security};
+use super::{RunError, Solution, Spot};
+use crate::game::TypeIndex;
+use crate::results::stage_game::{PairGame, PairPlayer, StageFigures, StageMove, StageType, TrackLevel};
+use crate::results::summary::FORMAT;
+use crate::results::two_by_two::ReductionFigures;
+use crate::scenario::moments;
+use crate::solve::stage::correlated::correlated_extremes;
+use crate::solve::stage::extreme_equilibria::extreme_equilibria;
+use crate::solve::stage::pure::pure_equilibria;
+use crate::solve::stage::security::security as secure;
+use crate::solve::{StageGame, TOLERANCE, mixes, pair_game, reduce, rounded, stage_games};
+
+impl Solution {
+    /// The stage game of a state in a round; all moves of a pair of types, and every pair reduced to conceding or not.
+    ///
+    /// # Errors
+    /// Where an algorithm declines a reduced game.
+    pub fn stage(&self, spot: Spot, pair: &[TypeIndex]) -> Result<StageFigures, RunError> {
+        let (stage, now) = self.stage_games(spot)?;
+        let scenario = &self.scenario;
+        let mixes = mixes(&self.game, &self.policy, &stage);
+        let reductions = self.game.type_profiles().into_iter().map(|(types, probability)| {
+            let future = self.futures(&stage, &now, &types);
+            let stage = if future.is_some() { &now } else { &stage };
+            let (game, why_not) = match (reduce(&self.game, stage, &types, &mixes), &types[..]) {
+                (Ok(reduction), &[row, column]) => {
+                    (Some(self.two_by_two(&reduction, [row, column], future.is_some())?), None)
+                }
+                (Ok(_), _) => (None, None),
+                (Err(why), _) => (None, Some(self.irreducible(why))),
+            };
+            Ok(ReductionFigures {
+                types: self.type_ids(&types),
+                labels: self.type_labels(&types),
+                probability,
+                game,
+                why_not,
+            })
+        });
+        let levels = self.game.space.levels(stage.state);
+        let state = scenario.tracks.iter().zip(levels).map(|(track, level)| {
+            let level = track.low + i32::from(level);
+            let (id, label, name) = (track.id.clone(), track.label.clone(), track.level_name(level));
+            TrackLevel { id, label, level, name }
+        });
+        Ok(StageFigures {
+            format: FORMAT,
+            scenario: scenario.name.clone(),
+            title: scenario.title.clone(),
+            scenario_hash: scenario.hash.clone(),
+            version: env!("CARGO_PKG_VERSION").into(),
+            round: spot.round,
+            moment: moments(scenario.calendar.as_ref(), scenario.rounds)[spot.round as usize].clone(),
+            state: state.collect(),
+            types: (0..self.game.types.len())
+                .map(|kind| self.stage_type(&stage, &now, &mixes, kind))
+                .collect(),
+            pair: self.pair_figures(&stage, &now, pair)?,
+            reductions: reductions.collect::<Result<_, RunError>>()?,
+            certificate: self.certificate(),
+        })
+    }
+
+    /// The stage game with what follows it, and without.
+    pub(super) fn stage_games(&self, spot: Spot) -> Result<(StageGame<'_>, StageGame<'_>), RunError> {
+        let wanted = [(spot.round, vec![spot.position])];
+        let rebuilt = |future| {
+            let copy = |stage: &StageGame<'_>| stage.payoffs();
+            let pay = stage_games(&self.game, &self.kernel, future, &wanted, copy)
+                .map_err(|error| RunError::unsolved(&self.scenario, error))?
+                .remove(0)
+                .remove(0);
+            Ok::<_, RunError>(StageGame::of(&self.game, &self.kernel, spot.round, spot.position, pay))
+        };
+        Ok((rebuilt(Some(&self.values))?, rebuilt(None)?))
+    }
+
+    /// What follows, for each of some types, where it is worth the same whatever is done now.
+    pub(super) fn futures(
+        &self,
+        stage: &StageGame<'_>,
+        now: &StageGame<'_>,
+        types: &[TypeIndex],
+    ) -> Option<Vec<f64>> {
+        let future = |&kind: &TypeIndex| {
+            let profiles = 0..stage.choices.profiles.len();
+            let worth = |profile| stage.payoff(profile, kind) - now.payoff(profile, kind);
+            let (low, high) =
+                profiles.map(worth).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), worth| {
+                    (low.min(worth), high.max(worth))
+                });
+            (high - low <= TOLERANCE * high.abs().max(1.0)).then_some(rounded(low))
+        };
+        types.iter().map(future).collect()
+    }
+
+    fn stage_type(
+        &self,
+        stage: &StageGame<'_>,
+        now: &StageGame<'_>,
+        mixes: &[Vec<f64>],
+        kind: TypeIndex,
+    ) -> StageType {
+        let game = &self.game;
+        let actor = game.types[kind].actor;
+        let profiles = 0..stage.choices.profiles.len();
+        let own = &stage.choices.of_type[kind];
+        // Profiles that differ in this actor's action alone follow each other in the same order for each of its actions.
+        let with = |action| profiles.clone().filter(move |&profile| stage.actions(profile)[actor] == action);
+        let others =
+            |profile: usize| stage.actions(profile).into_iter().enumerate().filter(|(i, _)| *i != actor);
+        let chance = |profile: usize| -> f64 {
+            let mixed = |(other, action): (usize, usize)| -> f64 {
+                let prior = |kind: usize| game.types[kind].prior * mixes[kind][action];
+                game.actors[other].types.clone().map(prior).sum()
+            };
+            others(profile).map(mixed).product()
+        };
+        let move_of = |&action: &usize| {
+            let definition = &game.actors[actor].actions[action];
+            StageMove {
+                id: self.scenario.actors[actor].moves[definition.move_index].id.clone(),
+                label: self.move_label(actor, action),
+                stance: definition.stance.id().into(),
+                probability: mixes[kind][action],
+                expected: with(action).map(|profile| chance(profile) * stage.payoff(profile, kind)).sum(),
+            }
+        };
+        let column =
+            |profile| others(profile).map(|(other, action)| self.move_label(other, action)).collect();
+        let value = self.values.of(stage.round, stage.position, kind);
+        StageType {
+            actor: self.scenario.actors[actor].id.clone(),
+            label: self.type_label(kind),
+            id: self.type_id(kind),
+            prior: game.types[kind].prior,
+            value: value.expect("values are kept for every round played"),
+            moves: own.iter().map(move_of).collect(),
+            columns: own.first().map_or_else(Vec::new, |&action| with(action).map(column).collect()),
+            payoffs: own
+                .iter()
+                .map(|&action| with(action).map(|profile| stage.payoff(profile, kind)).collect())
+                .collect(),
+            future: self.futures(stage, now, &[kind]).map(|future| future[0]),
+        }
+    }
+
+    fn pair_figures(
+        &self,
+        stage: &StageGame<'_>,
+        now: &StageGame<'_>,
+        pair: &[TypeIndex],
+    ) -> Result<PairGame, RunError> {
+        let written = self.futures(stage, now, pair).is_some();
+        let game = pair_game(&self.scenario, &self.game, if written { now } else { stage }, pair)?;
+        let mut declined = Vec::new();
+        let mut keep = |error: &dyn std::fmt::Display| declined.push(error.to_string());
+        let label = |moves: &Vec<usize>| {
+            let moves = moves.iter().zip(game.players());
+            moves.map(|(&own, player)| player.moves[own].clone()).collect()
+        };
+        let extreme = match game.bimatrix().and_then(|game| extreme_equilibria(&game)) {
+            Ok(found) => Some(nash(&found, written)),
+            Err(error) => {
+                keep(&error);
+                None
+            }
+        };
+        let mediated = correlated_extremes(&game).map_err(|error| keep(&error)).ok();
+        let secured = (0..pair.len()).map(|player| secure(&game, player)).collect::<Result<Vec<_>, _>>()?;
+        Ok(PairGame {
+            types: self.type_ids(pair),
+            players: game
+                .players()
+                .iter()
+                .map(|player| PairPlayer { label: player.label.clone(), moves: player.moves.clone() })
+                .collect(),
+            pure: pure_equilibria(&game).iter().map(|found| label(&found.moves)).collect(),
+            nash: extreme,
+            correlated: mediated.as_ref().map(correlated),
+            security: secured.iter().map(security).collect(),
+            declined,
+        })
+    }
+}
