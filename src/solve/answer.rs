@@ -7,6 +7,7 @@
 //! References: Puterman, *Markov Decision Processes*, 1994, §4.5; Nagel, "Unraveling in guessing games", American
 //! Economic Review 85, 1995; Stahl & Wilson, "On players' models of other players", Games and Economic Behavior 10, 1995.
 
+use super::exp::exp;
 use super::valuation::{Lanes, Valuation, add};
 use super::{SolveError, with_lanes};
 use crate::game::{ActionIndex, Game, Kernel, Level, StateIndex, TypeIndex};
@@ -329,7 +330,7 @@ fn best(worth: impl Iterator<Item = f64>, row: &mut Vec<f64>) -> f64 {
 fn logit(rationality: f64, worth: impl Iterator<Item = f64> + Clone, row: &mut Vec<f64>) -> f64 {
     let most = worth.clone().fold(f64::NEG_INFINITY, f64::max);
     let start = row.len();
-    row.extend(worth.clone().map(|worth| (rationality * (worth - most)).exp()));
+    row.extend(worth.clone().map(|worth| exp(rationality * (worth - most))));
     let sum: f64 = row[start..].iter().sum();
     row[start..].iter_mut().for_each(|probability| *probability /= sum);
     worth.zip(&row[start..]).map(|(worth, probability)| worth * probability).sum()

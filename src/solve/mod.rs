@@ -3,6 +3,7 @@
 mod answer;
 mod cast;
 mod exact;
+mod exp;
 mod flow;
 mod induction;
 mod propagation;

@@ -77,18 +77,21 @@ pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
 
-/// Solves `A x = b` in place, for the innermost loops: `a` is lost, `b` becomes the solution. The determinant of A;
-/// where it is 0 the solution is meaningless.
-pub(crate) fn solve_in_place(size: usize, a: &mut [f64], b: &mut [f64]) -> f64 {
+/// Factors a matrix in place, for the innermost loops; `pivots` takes the row that each step brought up. The determinant;
+/// where it is 0 the factors are meaningless.
+#[inline(always)]
+pub(crate) fn factor(size: usize, a: &mut [f64], pivots: &mut Vec<usize>) -> f64 {
     let mut determinant = 1.0;
+    pivots.clear();
     for k in 0..size {
-        let pivot = (k + 1..size)
-            .fold(k, |p, row| if a[row * size + k].abs() > a[p * size + k].abs() { row } else { p });
+        let larger =
+            |p: usize, row: usize| if a[row * size + k].abs() > a[p * size + k].abs() { row } else { p };
+        let pivot = (k + 1..size).fold(k, larger);
+        pivots.push(pivot);
         if pivot != k {
-            for j in k..size {
+            for j in 0..size {
                 a.swap(k * size + j, pivot * size + j);
             }
-            b.swap(k, pivot);
             determinant = -determinant;
         }
         determinant *= a[k * size + k];
@@ -97,20 +100,31 @@ pub(crate) fn solve_in_place(size: usize, a: &mut [f64], b: &mut [f64]) -> f64 {
         }
         let (upper, lower) = a.split_at_mut((k + 1) * size);
         let pivot_row = &upper[k * size..];
-        let (solved, rest) = b.split_at_mut(k + 1);
-        for (row, b) in lower.chunks_exact_mut(size).zip(rest) {
-            let factor = row[k] / pivot_row[k];
-            for j in k + 1..size {
-                row[j] -= factor * pivot_row[j];
+        let inverse = 1.0 / pivot_row[k];
+        for row in lower.chunks_exact_mut(size) {
+            let factor = row[k] * inverse;
+            row[k] = factor;
+            for (entry, above) in row[k + 1..].iter_mut().zip(&pivot_row[k + 1..]) {
+                *entry -= factor * above;
             }
-            *b -= factor * solved[k];
         }
     }
+    determinant
+}
+
+/// Solves `A x = b` in place with what [`factor`] made of A.
+#[inline(always)]
+pub(crate) fn solve_factored(size: usize, factors: &[f64], pivots: &[usize], b: &mut [f64]) {
+    for (k, &pivot) in pivots.iter().enumerate() {
+        b.swap(k, pivot);
+    }
+    for k in 0..size {
+        b[k] -= dot(&factors[k * size..k * size + k], &b[..k]);
+    }
     for k in (0..size).rev() {
-        let row = &a[k * size..(k + 1) * size];
+        let row = &factors[k * size..(k + 1) * size];
         b[k] = (b[k] - dot(&row[k + 1..], &b[k + 1..size])) / row[k];
     }
-    determinant
 }
 
 #[cfg(test)]
