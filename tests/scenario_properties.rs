@@ -110,6 +110,10 @@ fn meaning(mut scenario: Scenario) -> Scenario {
     for statement in scenario.orders.iter_mut().chain(&mut scenario.expects) {
         statement.place = Place::default();
     }
+    for actor in &mut scenario.actors {
+        actor.place = Place::default();
+    }
+    scenario.place = Place::default();
     scenario
 }
 

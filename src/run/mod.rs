@@ -12,7 +12,7 @@
 //! job.exact = true;
 //! let run = run(&job, None, |_doing| {})?;
 //! assert_eq!(run.summary.plays, 100);
-//! assert_eq!(run.summary.outcomes[0].exact, Some(1.0));
+//! assert!((run.summary.outcomes[0].exact.unwrap() - 1.0).abs() < 1e-9);
 //! # Ok::<(), standoff::run::RunError>(())
 //! ```
 
