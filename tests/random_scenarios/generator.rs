@@ -84,7 +84,7 @@ pub(crate) fn scenario(number: u64, wish: Wish) -> String {
     let mut dice = Dice::new(number + 1);
     let rounds = 1 + dice.roll(5);
     let ids = ["tension", "talks", "arms"];
-    let tracks: Vec<Track> = (0..(dice.roll(5) + 1) / 2 + dice.roll(2))
+    let tracks: Vec<Track> = (0..dice.roll(5).div_ceil(2) + dice.roll(2))
         .map(|t| Track {
             id: ids[t],
             low: dice.roll(4) as i32 - 2,
@@ -217,7 +217,7 @@ impl Writer {
             }
         }
         if self.dice.percent(60) {
-            write!(text, "[{at}.payoff]\n").unwrap();
+            writeln!(text, "[{at}.payoff]").unwrap();
             let index = self.dice.roll(moves);
             writeln!(text, "move.{} = {}", MOVES[index], self.worth()).unwrap();
             writeln!(text, "outcome.{} = {}", self.dice.pick(&OUTCOMES), self.worth()).unwrap();

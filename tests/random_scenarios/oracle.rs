@@ -202,7 +202,7 @@ impl<'a> Oracle<'a> {
             Plan::Named(choice) => {
                 let hand = Hand { oracle: self, actor, kind, round, state };
                 let mix = hand.intend(&choice.rule, history);
-                hand.tremble(mix, choice.noise)
+                hand.tremble(&mix, choice.noise)
             }
         }
     }
@@ -575,7 +575,7 @@ impl Hand<'_, '_> {
     }
 
     /// With the noise's probability, a move by weight from outside the intended stance, where there is one.
-    fn tremble(&self, mix: Vec<f64>, noise: f64) -> Vec<f64> {
+    fn tremble(&self, mix: &[f64], noise: f64) -> Vec<f64> {
         let mut trembling = vec![0.0; mix.len()];
         for intended in self.moves() {
             let outside: Vec<usize> = self

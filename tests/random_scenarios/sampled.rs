@@ -59,9 +59,9 @@ pub(crate) fn compare(name: &str, game: &Game, tally: &Tally, exact: &Exact, sco
     for (actor, moves) in tally.moves.iter().enumerate() {
         for (index, of) in moves.iter().enumerate() {
             let first = exact.first[actor][index].as_ref().expect("all were asked for");
-            for t in 0..of.made.len() {
+            for (t, &p) in first.iter().enumerate() {
                 let what = format!("move {index} of actor {actor} in round {}", t + 1);
-                share(format!("first {what}"), of.first[t], first[t]);
+                share(format!("first {what}"), of.first[t], p);
                 share(what, of.made[t], exact.made[actor][index][t]);
             }
             let what = format!("times of move {index} of actor {actor}");
