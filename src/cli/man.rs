@@ -27,9 +27,7 @@ impl Man {
             sub.render_options_section(&mut section)?;
             sub.render_extra_section(&mut section)?;
             // One page for all: the sections of a subcommand are parts of its own.
-            let section = String::from_utf8_lossy(&section).replace("\n.SH ", "\n.SS ");
-            let section =
-                section.strip_prefix(".SH ").map_or(section.clone(), |rest| format!(".SS {rest}").into());
+            let section = format!("\n{}", String::from_utf8_lossy(&section)).replace("\n.SH ", "\n.SS ");
             page.extend(title.bytes().chain(section.bytes()));
         }
         let mut out = std::io::stdout().lock();
