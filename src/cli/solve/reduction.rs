@@ -32,8 +32,8 @@ fn two_by_two(screen: &mut Screen, game: &TwoByTwoFigures, who: &[String]) -> io
     tell(format!("{} ({first} to {}, {second} to {}).", game.name, who[0], who[1]))?;
     let point = |mixes: &[Vec<f64>], exact: Option<&Vec<Vec<String>>>| {
         let own = |player: usize| match (mixes[player][0], exact) {
-            (p, _) if p == 1.0 => "concede".to_owned(),
-            (p, _) if p == 0.0 => "hold".to_owned(),
+            (1.0, _) => "concede".to_owned(),
+            (0.0, _) => "hold".to_owned(),
             (_, Some(exact)) => format!("concede with {}", exact[player][0]),
             (p, None) => format!("concede with {}", share(p)),
         };
