@@ -187,7 +187,6 @@ fn absorbing(discount: f64, rounds: u32, rationality: f64, stage: Own, absorbs: 
 /// A logit response gives away at most ln(2) / rationality in a round, for either side, and the errors of later rounds
 /// are discounted: normalised, the value is at most ln(2) / rationality off, and δ^rounds for the end of the horizon.
 #[test]
-#[ignore = "at rationality 1000 certify() spoils a traced fixed point: residuals of 1e-8"]
 fn the_value_of_the_big_match_is_one_half() {
     let rationality = 1000.0;
     for lambda in [0.5, 0.1, 0.02] {
@@ -209,7 +208,6 @@ fn the_value_of_the_big_match_is_one_half() {
 
 /// O14: [[0, 1*], [1*, 0*]], whose value is 1/(1 + √λ). Tolerance as above.
 #[test]
-#[ignore = "at rationality 1000 certify() spoils a traced fixed point: residuals of 1e-8"]
 fn the_value_of_an_absorbing_game_goes_with_the_root_of_the_discount() {
     let rationality = 1000.0;
     for (lambda, value) in [
@@ -229,7 +227,6 @@ fn the_value_of_an_absorbing_game_goes_with_the_root_of_the_discount() {
 
 /// Without foresight and private types, nothing separates what the equilibrium is worth from what is played.
 #[test]
-#[ignore = "at rationality 1000 certify() spoils a traced fixed point: residuals of 1e-8"]
 fn the_exact_payoff_of_the_textbook_games_is_the_value_of_the_induction() {
     let mut solved = 0;
     for entry in standoff::scenario::list() {

@@ -59,7 +59,6 @@ fn figures_do_not_depend_on_the_number_of_threads() {
 }
 
 #[test]
-#[ignore = "at rationality 1000 certify() spoils a traced fixed point: residuals of 1e-8"]
 fn solutions_do_not_depend_on_the_number_of_threads() {
     for name in ["textbook/inspection", "textbook/brinkmanship", "textbook/chicken"] {
         let solved = [1, 2].map(|threads| {

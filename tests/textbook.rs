@@ -39,7 +39,6 @@ fn dreshers_formula_gives_the_published_values() {
 
 /// A logit response gives away at most ln(2) / rationality in a period, to either side's favour.
 #[test]
-#[ignore = "at rationality 1000 certify() spoils a traced fixed point: residuals of 1e-8"]
 fn the_inspection_game_is_worth_what_dresher_says() {
     for rationality in [100.0, 1000.0] {
         for n in 1..=6 {
@@ -129,7 +128,6 @@ fn too_many_hardliners_leave_no_threat_worth_its_risk() {
 }
 
 #[test]
-#[ignore = "at rationality 1000 certify() spoils a traced fixed point: residuals of 1e-8"]
 fn the_textbook_scenarios_play_as_they_solve() {
     for name in ["inspection", "war-of-attrition", "brinkmanship", "chicken-ordinal", "hawk-dove"] {
         let case = Case::named(&format!("textbook/{name}"), &[]);

@@ -339,7 +339,7 @@ impl<'a, const L: usize> Backward<'a, L> {
             kernel.explored(epoch, position)
                 && kernel.in_reach(position, round)
                 && kernel.row_index(epoch, position) == row
-                && (kernel.states()[position] - state) as usize == position - first
+                && kernel.states()[position] == state + (position - first) as u32
         };
         first..first + (first..end.min(first + RUN)).take_while(alike).count()
     }

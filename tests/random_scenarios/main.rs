@@ -99,7 +99,6 @@ fn close(name: &str, what: &str, left: f64, right: f64) {
 }
 
 #[test]
-#[ignore = "Backward::run_from subtracts state numbers that need not ascend: overflow in debug builds"]
 fn the_scenarios_use_every_feature_of_the_format() {
     let texts: Vec<String> =
         (0..SCENARIOS).map(|number| generator::scenario(number, Wish::default())).collect();
@@ -161,7 +160,6 @@ fn the_scenarios_use_every_feature_of_the_format() {
 }
 
 #[test]
-#[ignore = "Backward::run_from subtracts state numbers that need not ascend: overflow in debug builds"]
 fn what_is_sampled_agrees_with_what_is_exact() {
     let mut scores = sampled::Scores::default();
     for number in 0..SCENARIOS {
@@ -175,7 +173,6 @@ fn what_is_sampled_agrees_with_what_is_exact() {
 }
 
 #[test]
-#[ignore = "Backward::run_from subtracts state numbers that need not ascend: overflow in debug builds"]
 fn certificates_hold() {
     let mut solved = 0;
     for number in 0..SCENARIOS {
@@ -190,7 +187,6 @@ fn certificates_hold() {
 }
 
 #[test]
-#[ignore = "Backward::run_from subtracts state numbers that need not ascend: overflow in debug builds"]
 fn what_is_exact_is_what_the_definition_of_a_round_gives() {
     let mut compared = 0;
     for number in 0..SCENARIOS {
@@ -262,7 +258,6 @@ fn same_figures(case: &Case, exact: &Exact, figures: &Figures) {
 }
 
 #[test]
-#[ignore = "Backward::run_from subtracts state numbers that need not ascend: overflow in debug builds"]
 fn an_equilibrium_is_a_fixed_point_and_gains_no_more_than_its_certificate_says() {
     let wish = Wish { short_sighted: true, equilibrium: true, ..Wish::default() };
     for number in 0..120 {
@@ -286,7 +281,6 @@ fn an_equilibrium_is_a_fixed_point_and_gains_no_more_than_its_certificate_says()
 }
 
 #[test]
-#[ignore = "Backward::run_from subtracts state numbers that need not ascend: overflow in debug builds"]
 fn without_foresight_and_types_the_exact_payoff_is_the_value_of_the_induction() {
     let wish = Wish { short_sighted: true, single_types: true, equilibrium: true, ..Wish::default() };
     for number in 0..SCENARIOS {
@@ -300,7 +294,6 @@ fn without_foresight_and_types_the_exact_payoff_is_the_value_of_the_induction() 
 }
 
 #[test]
-#[ignore = "Backward::run_from subtracts state numbers that need not ascend: overflow in debug builds"]
 fn with_foresight_the_actors_do_not_see_the_end_coming() {
     let wish = Wish { equilibrium: true, gentle: true, ..Wish::default() };
     let mut with_foresight = 0;
@@ -324,7 +317,6 @@ fn same_mixes(name: &str, engine: &Table, naive: &Table) {
 }
 
 #[test]
-#[ignore = "Backward::run_from subtracts state numbers that need not ascend: overflow in debug builds"]
 fn level_k_is_the_logit_response_to_level_k_minus_one() {
     for number in 0..120 {
         let case = Case::new(4000 + number, Wish { equilibrium: true, ..Wish::default() });

@@ -170,8 +170,11 @@ impl<const L: usize> Stage<'_, L> {
         let solved = match solved {
             Some(solved) => solved,
             None => {
-                let way = self.trace(work)?;
-                self.certify(mixes, work, way)
+                // Where the traced answer is steep, answering it anew would spoil it: it is measured as it is.
+                let way = self.trace(mixes, work)?;
+                let mut solved = Solved { value: [0.0; L], residual: 0.0, gain: 0.0, way, strayed: false };
+                self.measure_all(0..layout.actors.len(), mixes, work, &mut solved);
+                solved
             }
         };
         let strayed = before.is_some_and(|before| largest_difference(&before, &work.z) > STRAYED);
@@ -337,13 +340,26 @@ impl<const L: usize> Stage<'_, L> {
         // The last actor has answered what the others do; its response is exact, and its utilities are at hand.
         self.measure(actors - 1, mixes, work, &mut solved);
         // What the others do must be their response to what was done after they had answered.
+        self.measure_all(0..actors - 1, mixes, work, &mut solved);
+        solved
+    }
+
+    /// Has actors answer the averaged mixes in `work.z`, each by itself, and measures their mixes by it.
+    #[inline(always)]
+    fn measure_all(
+        &self,
+        actors: std::ops::Range<usize>,
+        mixes: &[f64],
+        work: &mut Workspace<L>,
+        solved: &mut Solved<L>,
+    ) {
         work.last.clone_from(&work.z);
-        for actor in 0..actors - 1 {
+        for actor in actors {
             work.z.clone_from(&work.last);
             self.respond(actor, 1.0, &mut work.z, &mut work.utility, &mut work.mix);
-            self.measure(actor, mixes, work, &mut solved);
+            self.measure(actor, mixes, work, solved);
         }
-        solved
+        work.z.clone_from(&work.last);
     }
 
     /// Adds what an actor's types get and how far their mixes are from their responses, which stand in `work.mix`.

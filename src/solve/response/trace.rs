@@ -5,8 +5,8 @@ use super::super::stage::logit::{Block, LogitSystem, TraceOptions, principal_bra
 use super::{Stage, Way, Workspace};
 
 impl<const L: usize> Stage<'_, L> {
-    /// Traces the branch from uniform play to `s = 1`; its averaged mixes into `work.z`.
-    pub(super) fn trace(&self, work: &mut Workspace<L>) -> Result<Way, StageError> {
+    /// Traces the branch from uniform play to `s = 1`; all types' mixes there, and their averages into `work.z`.
+    pub(super) fn trace(&self, mixes: &mut [f64], work: &mut Workspace<L>) -> Result<Way, StageError> {
         let system = TypedStage {
             stage: self,
             blocks: self
@@ -17,7 +17,8 @@ impl<const L: usize> Stage<'_, L> {
                 .collect(),
         };
         let answer = principal_branch(&system, &TraceOptions::default())?;
-        self.average(&answer.mixes, &mut work.z);
+        mixes.copy_from_slice(&answer.mixes);
+        self.average(mixes, &mut work.z);
         Ok(Way::Traced { folds: answer.folds })
     }
 }
