@@ -1,4 +1,4 @@
-//! Our equilibria against Gambit's, through the `.nfg` files that we write.
+//! Our equilibria against Gambit's, through the `.nfg` and `.efg` files that we write.
 //!
 //! Needs a Python with `pygambit` (`pip install pygambit`), named by `STANDOFF_PYTHON` or found as `python3`; without
 //! one it says that it was skipped.
@@ -9,12 +9,16 @@ use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
+use standoff::game::{Game, Kernel};
+use standoff::scenario::load_text;
+use standoff::solve::gambit_tree::efg;
 use standoff::solve::stage::extreme_equilibria::extreme_equilibria;
 use standoff::solve::stage::gambit::{labelled_nfg, plain_nfg};
 use standoff::solve::stage::logit::logit_equilibrium;
 use standoff::solve::stage::normal_form::Player;
 use standoff::solve::stage::pure::pure_equilibria;
 use standoff::solve::stage::{Bimatrix, NormalForm};
+use standoff::solve::{equilibrium, extensive_form};
 
 /// What `tests/gambit_agrees.py` exits with where Gambit is missing.
 const SKIPPED: i32 = 77;
@@ -81,6 +85,100 @@ fn answers(game: &NormalForm, rationalities: &[f64]) -> Value {
     json!({ "pure": pure, "extreme": extreme, "logit": logit })
 }
 
+/// Scenarios of few rounds, by name: Chicken of two drivers with different stakes, and a threat that leaves something to
+/// chance, with a track, an outcome by rule, and something instead. δ = 1: Gambit's logit response is to what a play
+/// pays in all, ours to what it pays from this round on.
+const SCENARIOS: [(&str, &str); 2] = [
+    (
+        "two-rounds",
+        r#"
+title = "Two rounds of \"Chicken\""
+rounds = 2
+[actor.a]
+rationality = 0.3
+payoff.against.b.swerve = { straight = -1 }
+payoff.against.b.straight = { swerve = 1, straight = -10 }
+[actor.a.move.swerve]
+stance = "concede"
+[actor.a.move.straight]
+[actor.b]
+rationality = 0.3
+payoff.against.a.swerve = { straight = -2 }
+payoff.against.a.straight = { swerve = 3, straight = -4 }
+[actor.b.move.swerve]
+stance = "concede"
+[actor.b.move.straight]
+[[outcome]]
+id = "over"
+otherwise = true
+"#,
+    ),
+    (
+        "chance",
+        r#"
+title = "A threat that leaves something to chance"
+rounds = 2
+[track.heat]
+range = [0, 2]
+start = 0
+[actor.a]
+rationality = 0.4
+payoff.track.heat = -0.5
+payoff.move.press = 1.5
+payoff.outcome = { crash = -6, settled = 2 }
+[actor.a.move.wait]
+[actor.a.move.press]
+stance = "escalate"
+effects = [{ label = "Pressure tells", chance = 0.7, shift = { heat = 1 }, else = [{ chance = 0.25, outcome = "crash" }] }]
+[actor.b]
+rationality = 0.4
+payoff.track.heat = -1
+payoff.move.give = -1.2
+payoff.rule.accident = -1
+payoff.outcome = { crash = -9, settled = 1 }
+[actor.b.move.give]
+stance = "concede"
+effects = [{ chance = 0.5, outcome = "settled" }]
+[actor.b.move.wait]
+[[rule]]
+id = "accident"
+when = ["heat >= 1"]
+chance = { base = 0.05, per = { heat = 0.15 } }
+outcome = "crash"
+[[outcome]]
+id = "crash"
+[[outcome]]
+id = "settled"
+[[outcome]]
+id = "open"
+otherwise = true
+"#,
+    ),
+];
+
+/// The tree of a scenario, and what our equilibrium plays in it: for each player, a mix for each of its information
+/// sets in their order.
+fn tree(text: &str) -> (String, Value) {
+    let scenario = load_text("test", text).unwrap().scenario;
+    let game = Game::compile(&scenario).unwrap();
+    let kernel = Kernel::build(&game).unwrap();
+    let solved = equilibrium(&game, &kernel).unwrap();
+    let form = extensive_form(&scenario, &game).unwrap();
+    let mixes: Vec<Vec<Vec<f64>>> = (0..game.actors.len())
+        .map(|actor| {
+            let own = form.info_sets.iter().filter(|set| set.actor == actor);
+            own.map(|set| {
+                let mut mix = vec![0.0; game.actors[actor].actions.len()];
+                solved.policy.mix(set.kind, set.round, set.state, &mut mix);
+                set.actions.iter().map(|&action| mix[action]).collect()
+            })
+            .collect()
+        })
+        .collect();
+    let lambda = game.types[0].rationality;
+    (efg(&form), json!({ "lambda": lambda, "mixes": mixes, "values": solved.values }))
+}
+
 #[test]
 fn gambit_reads_our_games_and_finds_the_same_equilibria() {
     let folder = tempfile::tempdir().unwrap();
@@ -91,6 +189,11 @@ fn gambit_reads_our_games_and_finds_the_same_equilibria() {
         write("labelled.nfg", labelled_nfg(&game));
         write("plain.nfg", plain_nfg(&game));
         write("json", answers(&game, &rationalities).to_string());
+    }
+    for (name, text) in SCENARIOS {
+        let (tree, answers) = tree(text);
+        std::fs::write(folder.path().join(format!("{name}.efg")), tree).unwrap();
+        std::fs::write(folder.path().join(format!("{name}.tree")), answers.to_string()).unwrap();
     }
     let python = std::env::var("STANDOFF_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gambit_agrees.py");

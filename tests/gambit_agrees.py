@@ -1,6 +1,6 @@
 """Reads the games of a folder with Gambit, and compares its equilibria with ours.
 
-Each game is NAME.labelled.nfg, NAME.plain.nfg and NAME.json, our answers. Exits with 77 where Gambit is missing.
+Each game is NAME.labelled.nfg, NAME.plain.nfg and NAME.json, our answers; or NAME.efg and NAME.tree. Exits with 77 where Gambit is missing.
 """
 
 import json
@@ -54,7 +54,39 @@ def compare(path, ours):
     return len(ours["pure"]), len(ours["extreme"] or []), worst
 
 
+def behaviour(game, profile):
+    """For each player, the mix at each of its information sets, in Gambit 17 and 16."""
+    if hasattr(game.players[0], "infosets"):
+        sets = [player.infosets for player in game.players]
+        return [[[profile[action] for action in one.actions] for one in own] for own in sets]
+    return [[list(mix.values()) for _, mix in profile[player]] for player in game.players]
+
+
+def values(game, profile):
+    if hasattr(profile, "payoffs"):
+        paid = profile.payoffs()
+        return [paid[player] for player in game.players]
+    return [profile.payoff(player) for player in game.players]
+
+
+def compare_trees(path, ours):
+    game = pygambit.read_efg(str(path))
+    [point] = pygambit.qre.logit_solve_lambda(game, lam=[ours["lambda"]])
+    found = behaviour(game, point.profile)
+    worst = 0.0
+    for mine, theirs in zip(ours["mixes"], found, strict=True):
+        for one, other in zip(mine, theirs, strict=True):
+            worst = max(worst, *(abs(a - b) for a, b in zip(one, other, strict=True)))
+    for a, b in zip(ours["values"], values(game, point.profile), strict=True):
+        worst = max(worst, abs(a - b))
+    assert worst < 1e-6, f"{path.name}: behaviour or values differ by {worst}"
+    return sum(len(own) for own in found), worst
+
+
 def main(folder):
+    for answers in sorted(Path(folder).glob("*.tree")):
+        sets, worst = compare_trees(answers.with_suffix(".efg"), json.loads(answers.read_text()))
+        print(f"{answers.stem}: logit behaviour at {sets} information sets agrees to {worst:.0e}")
     for answers in sorted(Path(folder).glob("*.json")):
         ours = json.loads(answers.read_text())
         for form in ["labelled", "plain"]:

@@ -93,6 +93,13 @@ struct Backward<'a, const L: usize> {
     carry: bool,
     /// Value of each position at the beginning of the round above; empty after the last.
     next: Vec<Lanes<L>>,
+    /// Position of the start.
+    start: usize,
+    /// Whether no play ends before its last round.
+    endless: bool,
+    /// What `next` is worth at the start, where no play ends early: then it is the same whatever is done, and is left
+    /// out of the stage games, so that what grows over the rounds does not blur what is at stake in one.
+    base: Lanes<L>,
     /// What the tail pays from each state of the grid, the plays that go on apart; the same in all rounds of an epoch.
     tail_pay: Vec<Lanes<L>>,
     /// What each state of the grid is worth to those who come out of a head in it.
@@ -117,6 +124,9 @@ impl<'a, const L: usize> Backward<'a, L> {
             future,
             carry,
             next: Vec::new(),
+            start: kernel.position(game.space.encode(&game.start)).expect("a play begins at its start"),
+            endless: (0..kernel.patterns()).all(|pattern| kernel.pattern(pattern as u32).ended.is_empty()),
+            base: [0.0; L],
             tail_pay: vec![[0.0; L]; game.space.states()],
             middle: vec![[0.0; L]; game.space.states()],
             certificate: Certificate::default(),
@@ -168,8 +178,7 @@ impl<'a, const L: usize> Backward<'a, L> {
                 round: self.worst.round,
             });
         }
-        let start = self.kernel.position(game.space.encode(&game.start)).expect("a play begins at its start");
-        let values = self.next[start][..game.types.len()].to_vec();
+        let values = self.next[self.start][..game.types.len()].to_vec();
         Ok(Some(Induction { policy, values, certificate: self.certificate, by_round: kept }))
     }
 
@@ -214,8 +223,11 @@ impl<'a, const L: usize> Backward<'a, L> {
 
     /// What it is worth to come out of a head in a state: the tail, and what follows it.
     fn value_middle(&mut self, epoch: usize, last: bool) {
-        let Backward { game, kernel, valuation, future, next, tail_pay, .. } = self;
-        let follow = |position: usize| next[position];
+        if self.endless && self.future && !last {
+            self.base = self.next[self.start];
+        }
+        let Backward { game, kernel, valuation, future, next, base, tail_pay, .. } = self;
+        let follow = |position: usize| std::array::from_fn(|lane| next[position][lane] - base[lane]);
         let mut after = vec![[0.0; L]; game.space.states()];
         after.par_chunks_mut(4 * CHUNK).enumerate().for_each(|(chunk, values)| {
             let mut levels = vec![0; game.space.tracks()];
@@ -279,6 +291,11 @@ impl<'a, const L: usize> Backward<'a, L> {
             self.certificate.join(&report.certificate);
             self.worst.join(report.worst);
             strayed |= report.strayed;
+        }
+        for value in &mut values {
+            for (lane, value) in value.iter_mut().enumerate() {
+                *value += self.valuation.discount[lane] * self.base[lane];
+            }
         }
         self.next = values;
         Ok(strayed)

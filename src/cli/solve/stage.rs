@@ -47,7 +47,7 @@ pub(super) fn places<'a>(values: impl Iterator<Item = &'a f64>) -> usize {
     let (low, high) = values
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| (low.min(value), high.max(value)));
     match high - low {
-        range if range > 0.0 => (2.0 - range.log10()).floor().clamp(0.0, 4.0) as usize,
+        range if range > 0.0 => (3.0 - range.log10()).floor().clamp(0.0, 4.0) as usize,
         _ => 1,
     }
 }
