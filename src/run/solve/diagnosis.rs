@@ -102,7 +102,11 @@ fn class_share(time: &ClassTime) -> ClassShare {
     let stance = |number: usize| if number == 0 { "concede" } else { "hold" }.to_owned();
     ClassShare {
         name: time.class.name.clone(),
-        preferences: time.class.preferences.each_ref().map(crate::solve::stage::ordinal::Preferences::order_text),
+        preferences: time
+            .class
+            .preferences
+            .each_ref()
+            .map(crate::solve::stage::ordinal::Preferences::order_text),
         pure: time.pure.iter().map(|moves| moves.map(stance)).collect(),
         share: time.share,
     }

@@ -81,7 +81,10 @@ impl Solution {
             payoffs,
             merged: [merged(0), merged(1)],
             name: class.name.clone(),
-            preferences: class.preferences.each_ref().map(crate::solve::stage::ordinal::Preferences::order_text),
+            preferences: class
+                .preferences
+                .each_ref()
+                .map(crate::solve::stage::ordinal::Preferences::order_text),
             pure: pure.iter().map(|found| [found.moves[0], found.moves[1]]).collect(),
             nash: nash(equilibria, written),
             rationality,
