@@ -11,6 +11,8 @@ pub(in crate::solve) struct Layout {
     pub(super) digits: Vec<u16>,
     /// For each type.
     pub(super) seats: Vec<Seat>,
+    /// The actors, those with the most actions first.
+    order: Vec<usize>,
     /// Length of `z`.
     pub(super) width: usize,
     /// Length of all types' mixes.
@@ -36,6 +38,8 @@ impl Layout {
             actors.push((actions.len(), width));
             width += actions.len();
         }
+        let mut order: Vec<usize> = (0..actors.len()).collect();
+        order.sort_by_key(|&actor| std::cmp::Reverse(choices.of_actor[actor].len()));
         let place = |actor: usize, action: usize| {
             choices.of_actor[actor].binary_search(&action).expect("an actor has the actions of its types")
                 as u16
@@ -66,7 +70,13 @@ impl Layout {
                 }
             })
             .collect();
-        Layout { actors, digits, seats, width, mixes }
+        Layout { actors, digits, seats, order, width, mixes }
+    }
+
+    /// In which order actors answer one another. Newton's method leaves the last one's averaged mix exact and the rest to
+    /// be answered to it, so whoever reads its result goes by this order too.
+    pub(super) fn order(&self) -> &[usize] {
+        &self.order
     }
 
     /// Length of all types' mixes, one after the other, each over the type's available actions.

@@ -173,7 +173,7 @@ impl<const L: usize> Stage<'_, L> {
                 // Where the traced answer is steep, answering it anew would spoil it: it is measured as it is.
                 let way = self.trace(mixes, work)?;
                 let mut solved = Solved { value: [0.0; L], residual: 0.0, gain: 0.0, way, strayed: false };
-                self.measure_all(0..layout.actors.len(), mixes, work, &mut solved);
+                self.measure_all(layout.order(), mixes, work, &mut solved);
                 solved
             }
         };
@@ -331,30 +331,25 @@ impl<const L: usize> Stage<'_, L> {
     /// Writes the mixes at the averaged mixes found, and measures how good they are.
     #[inline(always)]
     fn certify(&self, mixes: &mut [f64], work: &mut Workspace<L>, way: Way) -> Solved<L> {
-        let actors = self.layout.actors.len();
+        let order = self.layout.order();
         let mut solved = Solved { value: [0.0; L], residual: 0.0, gain: 0.0, way, strayed: false };
-        for actor in 0..actors {
+        for &actor in order {
             self.respond(actor, 1.0, &mut work.z, &mut work.utility, &mut work.mix);
         }
         mixes.copy_from_slice(&work.mix);
         // The last actor has answered what the others do; its response is exact, and its utilities are at hand.
-        self.measure(actors - 1, mixes, work, &mut solved);
+        let (last, others) = order.split_last().expect("a game has actors");
+        self.measure(*last, mixes, work, &mut solved);
         // What the others do must be their response to what was done after they had answered.
-        self.measure_all(0..actors - 1, mixes, work, &mut solved);
+        self.measure_all(others, mixes, work, &mut solved);
         solved
     }
 
     /// Has actors answer the averaged mixes in `work.z`, each by itself, and measures their mixes by it.
     #[inline(always)]
-    fn measure_all(
-        &self,
-        actors: std::ops::Range<usize>,
-        mixes: &[f64],
-        work: &mut Workspace<L>,
-        solved: &mut Solved<L>,
-    ) {
+    fn measure_all(&self, actors: &[usize], mixes: &[f64], work: &mut Workspace<L>, solved: &mut Solved<L>) {
         work.last.clone_from(&work.z);
-        for actor in actors {
+        for &actor in actors {
             work.z.clone_from(&work.last);
             self.respond(actor, 1.0, &mut work.z, &mut work.utility, &mut work.mix);
             self.measure(actor, mixes, work, solved);

@@ -101,9 +101,8 @@ impl<const L: usize> Stage<'_, L> {
     /// one with fewer actions alone: `y = Φ₂(Φ₁(y))`, and `det(I − ∂Φ₂/∂x · ∂Φ₁/∂y)` is the determinant of the whole.
     #[inline(always)]
     fn newton_of_two(&self, scale: f64, work: &mut Workspace<L>) -> Option<f64> {
-        let actors = &self.layout.actors;
-        let (own, other) = if actors[0].0 < actors[1].0 { (0, 1) } else { (1, 0) };
-        let (size, start) = actors[own];
+        let &[other, own] = self.layout.order() else { unreachable!("there are two actors") };
+        let (size, start) = self.layout.actors[own];
         for _ in 0..NEWTON_STEPS {
             work.step.clear();
             work.step.extend_from_slice(&work.z[start..start + size]);
