@@ -184,6 +184,13 @@ impl Kernel {
         self.patterns.get(index)
     }
 
+    /// The plays of a pattern that go on: offset and probability.
+    #[must_use]
+    pub fn going(&self, index: u32) -> &[(i32, f64)] {
+        let [going, ..] = &self.patterns.spans[index as usize];
+        &self.patterns.going[going.start as usize..going.end as usize]
+    }
+
     /// Number of patterns.
     #[must_use]
     pub fn patterns(&self) -> usize {

@@ -47,7 +47,9 @@ pub(super) fn logit_answer(
     let mut table = PolicyTable::up_to(last, game, kernel, game.actors[actor].types.clone());
     with_lanes!(game.types.len(), L => {
         let mut answer = Answer::<L>::new(game, kernel, actor, others, Choice::Logit)?;
-        answer.run(last, |round, rows| table.fill(kernel, round, rows.iter().map(Vec::as_slice)));
+        answer.run(last, |round, rows| {
+            table.fill(kernel, round, |position, row| row.extend_from_slice(&rows[position]));
+        });
     });
     Ok(table)
 }
@@ -134,9 +136,8 @@ impl<'a, const L: usize> Answer<'a, L> {
         })
     }
 
-    /// Answers all rounds, the last first. `keep` gets the rows of each round up to the last one wanted: for [`Choice::Logit`] the
-    /// mixes of all types at each position in reach, for [`Choice::Best`] the place of each type's choice for each
-    /// memory at each position.
+    /// Answers all rounds, the last first. `keep` gets the rows of each round up to the last one wanted: at each position, for [`Choice::Logit`]
+    /// the mixes of all types, for [`Choice::Best`] the place of each type's choice for each memory.
     fn run(&mut self, wanted: u32, mut keep: impl FnMut(u32, Vec<Vec<f64>>)) {
         let last = self.game.rounds + self.game.foresight;
         for round in (1..=last).rev() {
@@ -193,10 +194,10 @@ impl<'a, const L: usize> Answer<'a, L> {
         let mut actions: Vec<ActionIndex> = vec![0; game.actors.len()];
         for (at, position) in positions.enumerate() {
             if !kernel.explored(epoch, position) || !kernel.in_reach(position, round) {
-                if self.choice == Choice::Best {
-                    // Never asked for; keeps the rows in step with the positions.
-                    rows.push(vec![0.0; self.memories * game.actors[*actor].types.len()]);
-                }
+                // Never asked for; keeps the rows in step with the positions.
+                let best = self.choice == Choice::Best;
+                let length = if best { self.memories * game.actors[*actor].types.len() } else { 0 };
+                rows.push(vec![0.0; length]);
                 continue;
             }
             let state = kernel.states()[position];

@@ -1,7 +1,7 @@
 //! The exponential function, the same to the last bit on every machine.
 //!
 //! The standard library hands `exp` to the system, whose versions differ in their last bits and so would results. This
-//! one is plain arithmetic: `eˣ = 2ⁿ · eʳ` with `|r| ≤ ln 2 / 2` and the Taylor series of `eʳ`, whose first neglected
+//! one is plain arithmetic, with multiplications and additions fused where that is said: `eˣ = 2ⁿ · eʳ` with `|r| ≤ ln 2 / 2` and the Taylor series of `eʳ`, whose first neglected
 //! term is below 10⁻¹⁷. Its error is below 3 units in the last place, and loops over it are done several at a time.
 
 /// ln 2 in two parts, the first with so few digits that `n` times it is exact (Cody & Waite 1980).
@@ -9,7 +9,7 @@ const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
 const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 /// Adding and subtracting it rounds to a whole number, which then stands in the lowest bits.
 const ROUND: f64 = 6_755_399_441_055_744.0;
-/// eˣ is 0 below this (it would be under 10⁻³⁰⁷).
+/// Below this eˣ stays what it is here, 3·10⁻³⁰⁸.
 const LOWEST: f64 = -708.0;
 
 /// 1/k! for k = 13, 12, …, 0.
@@ -31,15 +31,27 @@ const TAYLOR: [f64; 14] = [
 ];
 
 /// eˣ for x ≤ 0.
-#[inline(always)]
 pub(super) fn exp(x: f64) -> f64 {
-    let shifted = x * std::f64::consts::LOG2_E + ROUND;
-    let n = shifted - ROUND;
-    let r = (x - n * LN2_HIGH) - n * LN2_LOW;
-    let series = TAYLOR.iter().fold(0.0, |sum, term| sum * r + term);
+    exp_each([x])[0]
+}
+
+/// eˣ of each x ≤ 0. Step by step and without a branch, so that the processor takes all of them at once.
+#[inline(always)]
+pub(super) fn exp_each<const W: usize>(x: [f64; W]) -> [f64; W] {
+    // NaN stays NaN.
+    let x = x.map(|x| if x < LOWEST { LOWEST } else { x });
+    let shifted = x.map(|x| x.mul_add(std::f64::consts::LOG2_E, ROUND));
+    let n = shifted.map(|shifted| shifted - ROUND);
+    let r: [f64; W] = std::array::from_fn(|k| (-n[k]).mul_add(LN2_LOW, (-n[k]).mul_add(LN2_HIGH, x[k])));
+    let mut series = [TAYLOR[0]; W];
+    for &term in &TAYLOR[1..] {
+        for k in 0..W {
+            series[k] = series[k].mul_add(r[k], term);
+        }
+    }
     // 2ⁿ by its exponent's bits; n ≥ −1022 here.
-    let scale = f64::from_bits((shifted.to_bits() << 52).wrapping_add(1023 << 52));
-    if x < LOWEST { 0.0 } else { series * scale }
+    let scale = shifted.map(|shifted| f64::from_bits((shifted.to_bits() << 52).wrapping_add(1023 << 52)));
+    std::array::from_fn(|k| series[k] * scale[k])
 }
 
 #[cfg(test)]
@@ -54,8 +66,7 @@ mod tests {
             assert!((ours - theirs).abs() <= 1e-15 * theirs, "exp({x}) = {theirs:e}, not {ours:e}");
         }
         assert_eq!(exp(0.0), 1.0);
-        assert_eq!(exp(-1e6), 0.0);
-        assert_eq!(exp(f64::NEG_INFINITY), 0.0);
+        assert!(exp(-1e6) < 1e-307 && exp(f64::NEG_INFINITY) < 1e-307);
         assert!(exp(f64::NAN).is_nan());
     }
 }

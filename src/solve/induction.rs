@@ -17,21 +17,25 @@
 //! References: McKelvey & Palfrey 1995; Breitmoser, Tan & Zizzo, "On the beliefs off the path: equilibrium refinement
 //! due to quantal response and level-k", Games and Economic Behavior 86, 2014 (Markov logit equilibria).
 
-use super::response::{Layout, Neighbour, Solved, Stage, Workspace};
-use super::valuation::{Lanes, Valuation, add};
+use super::response::{Lanes as Active, Layout, Room, Solved, Stage, Wide};
+use super::valuation::{Lanes, Valuation, add, add_fused};
 use super::values::Values;
 use super::{Certificate, SolveError, Worst, with_lanes};
-use crate::game::{Game, Kernel, Level, StateIndex};
+use crate::game::{Game, Kernel, Level, Row, StateIndex};
 use crate::strategy::PolicyTable;
 use rayon::prelude::*;
-use std::ops::Range;
 
-/// Positions that one task solves.
-const CHUNK: usize = 128;
-/// So many positions next to each other are valued at once.
-const RUN: usize = 8;
+/// So many stage games are solved side by side: twice as many numbers as most processors add at once, so that one half
+/// need not wait for the other.
+const WIDTH: usize = 8;
+/// So many states that follow one another and lead to the same place are looked ahead from at once.
+const RUN: usize = 4;
+/// States of the grid that one task values.
+const CHUNK: usize = 512;
+/// Blocks of stage games that one task solves at least.
+const BLOCKS: usize = 16;
 /// So often, in rounds, fixed points that could be carried over are found from uniform play instead, and compared.
-const CHECK_EVERY: u32 = 32;
+const CHECK_EVERY: usize = 64;
 
 /// A solved game.
 #[derive(Debug)]
@@ -108,12 +112,6 @@ struct Backward<'a, const L: usize> {
     worst: Worst,
 }
 
-/// Where each position's mixes stand among those of an epoch.
-struct Places {
-    offsets: Vec<usize>,
-    length: usize,
-}
-
 impl<'a, const L: usize> Backward<'a, L> {
     fn new(game: &'a Game, kernel: &'a Kernel, future: bool, carry: bool) -> Self {
         Backward {
@@ -141,33 +139,22 @@ impl<'a, const L: usize> Backward<'a, L> {
         let mut policy = PolicyTable::new(game, self.kernel, 0..game.types.len());
         let mut kept = keep.then(|| Values::new(game));
         let mut epoch = usize::MAX;
-        let mut places = Places { offsets: Vec::new(), length: 0 };
-        let mut mixes: Vec<f64> = Vec::new();
-        let mut before: Vec<f64> = Vec::new();
-        let mut trust: Vec<f64> = Vec::new();
+        let mut blocks = Vec::new();
         for round in (1..=last).rev() {
             if game.epochs.at(round) != epoch {
                 epoch = game.epochs.at(round);
-                places = self.places(epoch);
-                mixes = self.uniform(epoch, &places);
-                before.clone_from(&mixes);
+                blocks = self.blocks(epoch);
                 self.pay_tails(epoch);
-                trust = vec![0.0; self.kernel.states().len()];
             }
             self.value_middle(epoch, round == last);
-            // Guess by the trend of the last two rounds.
-            for (last, guess) in mixes.iter().zip(&mut before) {
-                *guess = (2.0 * last - *guess).clamp(0.0, 1.0);
-            }
-            std::mem::swap(&mut mixes, &mut before);
-            if self.round(epoch, round, &places, &before, &mut mixes, &mut trust)? {
+            if self.round(epoch, round, &mut blocks)? {
                 return Ok(None);
             }
             if let Some(kept) = &mut kept {
                 kept.keep(round, &self.next);
             }
             if round <= game.rounds {
-                policy.fill(self.kernel, round, self.rows(epoch, round, &places, &mixes));
+                self.fill(&mut policy, round, &blocks);
             }
         }
         // A residual that is not a number fails too.
@@ -182,30 +169,66 @@ impl<'a, const L: usize> Backward<'a, L> {
         Ok(Some(Induction { policy, values, certificate: self.certificate, by_round: kept }))
     }
 
-    fn places(&self, epoch: usize) -> Places {
-        let mut length = 0;
-        let offsets = (0..self.kernel.states().len())
-            .map(|position| {
-                let at = length;
-                if self.kernel.explored(epoch, position) {
-                    length += self.layouts[self.kernel.row(epoch, position).choices as usize].mixes();
-                }
-                at
-            })
-            .collect();
-        Places { offsets, length }
+    /// All positions of an epoch, in blocks of the same choices whose stage games are solved side by side. Where states
+    /// follow one another and lead to the same place, they stand together.
+    fn blocks(&self, epoch: usize) -> Vec<Block> {
+        let kernel = self.kernel;
+        let mut positions: Vec<usize> =
+            (0..kernel.states().len()).filter(|&position| kernel.explored(epoch, position)).collect();
+        // By state, so that blocks next to each other look up nearly the same patterns.
+        let choices = |position: usize| kernel.row(epoch, position).choices;
+        positions.sort_by_key(|&position| (choices(position), kernel.states()[position]));
+        let follows = |&a: &usize, &b: &usize| {
+            kernel.row_index(epoch, a) == kernel.row_index(epoch, b)
+                && kernel.states()[a] + 1 == kernel.states()[b]
+        };
+        let mut ordered: Vec<Vec<usize>> = Vec::new();
+        for alike in positions.chunk_by(|&a, &b| choices(a) == choices(b)) {
+            // Whole runs first, so that none of them is cut in two.
+            let runs = || alike.chunk_by(follows).map(|run| run.as_chunks::<RUN>());
+            let whole = runs().flat_map(|(whole, _)| whole.as_flattened());
+            ordered.push(whole.chain(runs().flat_map(|(_, left)| left)).copied().collect());
+        }
+        let blocks: Vec<&[usize]> = ordered.iter().flat_map(|alike| alike.chunks(WIDTH)).collect();
+        blocks
+            .into_par_iter()
+            .map_init(
+                || vec![0; self.game.space.tracks()],
+                |levels, positions| self.block(epoch, positions, levels),
+            )
+            .collect()
     }
 
-    fn uniform(&self, epoch: usize, places: &Places) -> Vec<f64> {
-        let mut mixes = Vec::with_capacity(places.length);
-        for position in 0..self.kernel.states().len() {
-            if self.kernel.explored(epoch, position) {
-                for actions in &self.kernel.choices(epoch, position).of_type {
-                    mixes.extend(std::iter::repeat_n(1.0 / actions.len() as f64, actions.len()));
+    /// A block, with what profiles pay at its positions, the future apart: the same in all rounds of an epoch.
+    fn block(&self, epoch: usize, positions: &[usize], levels: &mut [Level]) -> Block {
+        let kernel = self.kernel;
+        let row = kernel.row(epoch, positions[0]);
+        let (choices, layout) = (kernel.choices(epoch, positions[0]), &self.layouts[row.choices as usize]);
+        let types = self.game.types.len();
+        let mut paid = vec![[0.0; WIDTH]; types * layout.profiles()];
+        let mut pay: Vec<Lanes<L>> = Vec::new();
+        for (lane, &position) in positions.iter().enumerate() {
+            let state = kernel.states()[position];
+            self.game.space.decode(state, levels);
+            pay.clear();
+            pay.extend_from_slice(self.valuation.moves(row.choices));
+            self.valuation.add_varying_moves(&choices.profiles, levels, &mut pay);
+            for (profile, (pay, &head)) in pay.iter_mut().zip(&kernel.row(epoch, position).heads).enumerate()
+            {
+                add(pay, 1.0, &self.valuation.pattern(head, kernel.pattern(head), state, levels));
+                for kind in 0..types {
+                    paid[kind * layout.profiles() + profile][lane] = pay[kind];
                 }
             }
         }
-        mixes
+        let run = |positions: &[usize]| {
+            let (first, row) = self.place(epoch, positions[0]);
+            positions.iter().zip(first..).all(|(&at, state)| self.place(epoch, at) == (state, row))
+        };
+        let (runs, _) = positions.as_chunks::<RUN>();
+        let runs = runs.iter().take_while(|positions| run(*positions)).count();
+        let solved = Solved::nothing(layout);
+        Block { positions: positions.to_vec(), choices: row.choices, runs, paid, solved }
     }
 
     fn pay_tails(&mut self, epoch: usize) {
@@ -229,10 +252,10 @@ impl<'a, const L: usize> Backward<'a, L> {
         let Backward { game, kernel, valuation, future, next, base, tail_pay, .. } = self;
         let follow = |position: usize| std::array::from_fn(|lane| next[position][lane] - base[lane]);
         let mut after = vec![[0.0; L]; game.space.states()];
-        after.par_chunks_mut(4 * CHUNK).enumerate().for_each(|(chunk, values)| {
+        after.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, values)| {
             let mut levels = vec![0; game.space.tracks()];
             for (at, value) in values.iter_mut().enumerate() {
-                let state = (chunk * 4 * CHUNK + at) as StateIndex;
+                let state = (chunk * CHUNK + at) as StateIndex;
                 *value = if *future {
                     valuation.after(kernel, state, (!last).then_some(&follow), &mut levels)
                 } else {
@@ -240,9 +263,9 @@ impl<'a, const L: usize> Backward<'a, L> {
                 };
             }
         });
-        self.middle.par_chunks_mut(4 * CHUNK).enumerate().for_each(|(chunk, values)| {
+        self.middle.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, values)| {
             for (at, value) in values.iter_mut().enumerate() {
-                let state = (chunk * 4 * CHUNK + at) as StateIndex;
+                let state = (chunk * CHUNK + at) as StateIndex;
                 let Some(tail) = kernel.tail_at(epoch, state) else { continue };
                 *value = tail_pay[state as usize];
                 for &(offset, p) in kernel.pattern(tail).going {
@@ -253,48 +276,29 @@ impl<'a, const L: usize> Backward<'a, L> {
     }
 
     /// Solves the stage games of all states that a play can be in when a round begins. Whether one strayed.
-    fn round(
-        &mut self,
-        epoch: usize,
-        round: u32,
-        places: &Places,
-        before: &[f64],
-        mixes: &mut [f64],
-        trust: &mut [f64],
-    ) -> Result<bool, SolveError> {
-        let count = self.kernel.states().len();
-        let mut values = vec![[0.0; L]; count];
-        let mut tasks = Vec::with_capacity(count.div_ceil(CHUNK));
-        let mut rest = mixes;
-        let mut done = 0;
-        for (chunk, (values, trust)) in values.chunks_mut(CHUNK).zip(trust.chunks_mut(CHUNK)).enumerate() {
-            let first = chunk * CHUNK;
-            let end = places.offsets.get(first + CHUNK).copied().unwrap_or(places.length);
-            let (mine, others) = rest.split_at_mut(end - done);
-            tasks.push(Task { first, values, trust, mixes: mine, before: &before[done..end], offset: done });
-            rest = others;
-            done = end;
-        }
+    fn round(&mut self, epoch: usize, round: u32, blocks: &mut [Block]) -> Result<bool, SolveError> {
         let this = &*self;
-        let reports: Vec<Result<Report, SolveError>> = tasks
-            .into_par_iter()
-            .map_init(Room::<L>::new, |room, task| {
-                pulp::Arch::new().dispatch(
-                    #[inline(always)]
-                    || this.chunk(epoch, round, places, task, room),
-                )
-            })
-            .collect();
+        let solve = |work: &mut Work, (index, block): (usize, &mut Block)| {
+            let check = (round as usize + index).is_multiple_of(CHECK_EVERY);
+            pulp::Arch::new().dispatch(SolveBlock { backward: this, epoch, round, block, check, work })
+        };
+        let blocks_with_indices = blocks.par_iter_mut().enumerate().with_min_len(BLOCKS);
+        let ends: Vec<Result<(), SolveError>> = blocks_with_indices.map_init(Work::new, solve).collect();
+        ends.into_iter().collect::<Result<(), SolveError>>()?;
         let mut strayed = false;
-        for report in reports {
-            let report = report?;
-            self.certificate.join(&report.certificate);
-            self.worst.join(report.worst);
-            strayed |= report.strayed;
-        }
-        for value in &mut values {
-            for (lane, value) in value.iter_mut().enumerate() {
-                *value += self.valuation.discount[lane] * self.base[lane];
+        let mut values = vec![[0.0; L]; self.kernel.states().len()];
+        for block in blocks.iter() {
+            strayed |= block.solved.strayed;
+            for (lane, &position) in block.positions.iter().enumerate() {
+                if !self.kernel.in_reach(position, round) {
+                    continue;
+                }
+                let solved = &block.solved;
+                self.certificate.count(solved.residual[lane], solved.gain[lane], solved.way[lane]);
+                self.worst.see(solved.residual[lane], self.kernel.states()[position], round);
+                for (kind, value) in solved.value.iter().enumerate() {
+                    values[position][kind] = value[lane] + self.valuation.discount[kind] * self.base[kind];
+                }
             }
         }
         self.next = values;
@@ -302,163 +306,151 @@ impl<'a, const L: usize> Backward<'a, L> {
     }
 
     #[inline(always)]
-    fn chunk(
+    fn solve_block(
         &self,
         epoch: usize,
         round: u32,
-        places: &Places,
-        task: Task<'_, L>,
-        room: &mut Room<L>,
-    ) -> Result<Report, SolveError> {
+        block: &mut Block,
+        check: bool,
+        work: &mut Work,
+    ) -> Result<(), SolveError> {
         let kernel = self.kernel;
-        let mut report = Report::default();
-        let Task { first, values, trust, mixes, before, offset } = task;
-        let end = first + values.len();
-        let mut position = first;
-        while position < end {
-            if !kernel.explored(epoch, position) || !kernel.in_reach(position, round) {
-                position += 1;
-                continue;
-            }
-            let run = self.run_from(epoch, round, position, end);
-            self.stage_payoffs(epoch, run.clone(), room);
-            let layout = &self.layouts[kernel.row(epoch, position).choices as usize];
-            for (pay, position) in room.pay.iter().zip(run.clone()) {
-                let state = kernel.states()[position];
-                let start = places.offsets[position] - offset;
-                let own = start..start + layout.mixes();
-                let trust = &mut trust[position - first];
-                if !self.carry {
-                    *trust = 0.0;
-                }
-                let check = (round + position as u32).is_multiple_of(CHECK_EVERY);
-                let neighbour = Neighbour { mixes: &before[own.clone()], trust, check };
-                let solved = Stage { layout, pay }
-                    .solve(&mut mixes[own], neighbour, &mut room.work)
-                    .map_err(|source| SolveError::Stage { state: self.name(state), round, source })?;
-                let Solved { value, residual, gain, way, strayed } = solved;
-                values[position - first] = value;
-                report.certificate.count(residual, gain, way);
-                report.worst.see(residual, state, round);
-                report.strayed |= strayed;
-            }
-            position = run.end;
+        let active: Active<WIDTH> = std::array::from_fn(|lane| {
+            block.positions.get(lane).is_some_and(|&position| kernel.in_reach(position, round))
+        });
+        let Some(first) = active.iter().position(|&active| active) else { return Ok(()) };
+        let Work { pay, room } = work;
+        self.stage_payoffs(epoch, block, pay);
+        // Lanes without a stage game repeat one that has, so that nothing odd is computed in them.
+        for pay in pay.iter_mut() {
+            *pay = std::array::from_fn(|lane| pay[if active[lane] { lane } else { first }]);
         }
-        Ok(report)
+        if !self.carry {
+            block.solved.forget();
+        }
+        let layout = &self.layouts[block.choices as usize];
+        Stage { layout, pay }.solve(&active, check, &mut block.solved, room).map_err(|source| {
+            let state = self.name(kernel.states()[block.positions[first]]);
+            SolveError::Stage { state, round, source }
+        })
     }
 
-    /// The positions from one on that have its row and whose states follow one another.
-    fn run_from(&self, epoch: usize, round: u32, first: usize, end: usize) -> Range<usize> {
-        let kernel = self.kernel;
-        let row = kernel.row_index(epoch, first);
-        let state = kernel.states()[first];
-        let alike = |&position: &usize| {
-            kernel.explored(epoch, position)
-                && kernel.in_reach(position, round)
-                && kernel.row_index(epoch, position) == row
-                && kernel.states()[position] == state + (position - first) as u32
-        };
-        first..first + (first..end.min(first + RUN)).take_while(alike).count()
-    }
-
-    /// Fills `room.pay` with what each profile pays at each position of a run, the future included.
+    /// What each profile pays each type at each position of a block, the future included.
     #[inline(always)]
-    fn stage_payoffs(&self, epoch: usize, run: Range<usize>, room: &mut Room<L>) {
+    fn stage_payoffs(&self, epoch: usize, block: &Block, pay: &mut Vec<Wide<WIDTH>>) {
         let kernel = self.kernel;
-        let row = kernel.row(epoch, run.start);
-        if room.row != Some(kernel.row_index(epoch, run.start)) {
-            room.row = Some(kernel.row_index(epoch, run.start));
-            room.fixed.clear();
-            room.fixed.extend_from_slice(self.valuation.moves(row.choices));
-            for (pay, &head) in room.fixed.iter_mut().zip(&row.heads) {
-                add(pay, 1.0, self.valuation.fixed(head));
+        let profiles = self.layouts[block.choices as usize].profiles();
+        pay.resize(block.paid.len(), [0.0; WIDTH]);
+        for k in 0..profiles {
+            let mut sums = [[0.0; L]; WIDTH];
+            for run in 0..block.runs {
+                let (state, row) = self.place(epoch, block.positions[run * RUN]);
+                let of_run: [Lanes<L>; RUN] = expect(kernel.going(row.heads[k]), state, &self.middle);
+                sums[run * RUN..(run + 1) * RUN].copy_from_slice(&of_run);
+            }
+            for (sum, &position) in sums.iter_mut().zip(&block.positions).skip(block.runs * RUN) {
+                let (state, row) = self.place(epoch, position);
+                [*sum] = expect(kernel.going(row.heads[k]), state, &self.middle);
+            }
+            for kind in 0..self.game.types.len() {
+                let at = kind * profiles + k;
+                pay[at] = std::array::from_fn(|lane| block.paid[at][lane] + sums[lane][kind]);
             }
         }
-        let state = kernel.states()[run.start];
-        let choices = kernel.choices(epoch, run.start);
-        room.levels.resize(self.game.space.tracks(), 0);
-        room.pay.resize_with(RUN, Vec::new);
-        for (at, pay) in room.pay[..run.len()].iter_mut().enumerate() {
-            self.game.space.decode(state + at as u32, &mut room.levels);
-            pay.clone_from(&room.fixed);
-            self.valuation.add_varying_moves(&choices.profiles, &room.levels, pay);
-        }
-        for (k, &head) in row.heads.iter().enumerate() {
-            let pattern = kernel.pattern(head);
-            let mut sums = [[0.0; L]; RUN];
-            for &(step, p) in pattern.going {
-                let first = state.wrapping_add_signed(step) as usize;
-                for (sum, value) in sums.iter_mut().zip(&self.middle[first..first + run.len()]) {
-                    add(sum, p, value);
-                }
-            }
-            for (at, (pay, sum)) in room.pay[..run.len()].iter_mut().zip(&sums).enumerate() {
-                add(&mut pay[k], 1.0, sum);
-                let by_state = self.valuation.by_state(head, pattern, state + at as u32, &mut room.levels);
-                if let Some(more) = by_state {
-                    add(&mut pay[k], 1.0, &more);
-                }
+    }
+
+    #[inline(always)]
+    fn place(&self, epoch: usize, position: usize) -> (StateIndex, &Row) {
+        (self.kernel.states()[position], self.kernel.row(epoch, position))
+    }
+
+    /// Writes the mixes of a round into the table.
+    fn fill(&self, policy: &mut PolicyTable, round: u32, blocks: &[Block]) {
+        let kernel = self.kernel;
+        let mut place = vec![(0, 0); kernel.states().len()];
+        for (index, block) in blocks.iter().enumerate() {
+            for (lane, &position) in block.positions.iter().enumerate() {
+                place[position] = (index, lane);
             }
         }
+        policy.fill(kernel, round, |position, row| {
+            let (block, lane): (usize, usize) = place[position];
+            row.extend(blocks[block].solved.mixes.iter().map(|mix| mix[lane]));
+        });
     }
 
     fn name(&self, state: StateIndex) -> Vec<i32> {
         let space = &self.game.space;
         space.levels(state).iter().enumerate().map(|(track, &level)| space.written(track, level)).collect()
     }
+}
 
-    /// The mixes of the positions in reach, position by position.
-    fn rows<'m>(
-        &'m self,
-        epoch: usize,
-        round: u32,
-        places: &'m Places,
-        mixes: &'m [f64],
-    ) -> impl Iterator<Item = &'m [f64]> {
-        let kernel = self.kernel;
-        let in_reach = (0..kernel.states().len()).filter(move |&at| kernel.in_reach(at, round));
-        in_reach.map(move |at| {
-            let length = self.layouts[kernel.row(epoch, at).choices as usize].mixes();
-            &mixes[places.offsets[at]..places.offsets[at] + length]
-        })
+/// What is expected after a step from a state, and from the states that follow it, of what each state is worth.
+#[inline(always)]
+fn expect<const N: usize, const L: usize>(
+    going: &[(i32, f64)],
+    state: StateIndex,
+    worth: &[Lanes<L>],
+) -> [Lanes<L>; N] {
+    // Two sums at once, so that one does not have to wait for the other.
+    let mut sums = [[[0.0; L]; N]; 2];
+    let (pairs, rest) = going.as_chunks::<2>();
+    let mut take = |half: usize, (step, p): (i32, f64)| {
+        let first = state.wrapping_add_signed(step) as usize;
+        let values: &[Lanes<L>; N] = worth[first..first + N].try_into().expect("as many as asked for");
+        for lane in 0..N {
+            add_fused(&mut sums[half][lane], p, &values[lane]);
+        }
+    };
+    for &[first, second] in pairs {
+        take(0, first);
+        take(1, second);
+    }
+    for &last in rest {
+        take(0, last);
+    }
+    std::array::from_fn(|lane| std::array::from_fn(|kind| sums[0][lane][kind] + sums[1][lane][kind]))
+}
+
+/// The solving of a block, compiled once for each kind of processor.
+struct SolveBlock<'a, 'g, const L: usize> {
+    backward: &'a Backward<'g, L>,
+    epoch: usize,
+    round: u32,
+    block: &'a mut Block,
+    check: bool,
+    work: &'a mut Work,
+}
+
+impl<const L: usize> pulp::WithSimd for SolveBlock<'_, '_, L> {
+    type Output = Result<(), SolveError>;
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) -> Self::Output {
+        self.backward.solve_block(self.epoch, self.round, self.block, self.check, self.work)
     }
 }
 
-/// The positions of one chunk, and where their answers go.
-struct Task<'a, const L: usize> {
-    /// The first position.
-    first: usize,
-    values: &'a mut [Lanes<L>],
-    trust: &'a mut [f64],
-    mixes: &'a mut [f64],
-    /// Mixes of the neighbouring round.
-    before: &'a [f64],
-    /// Where `mixes` begin among those of the epoch.
-    offset: usize,
-}
-
-/// What a chunk reports.
-#[derive(Default)]
-struct Report {
-    certificate: Certificate,
-    worst: Worst,
-    strayed: bool,
+/// Positions with the same choices, at most [`WIDTH`], whose stage games are solved side by side.
+struct Block {
+    positions: Vec<usize>,
+    choices: u32,
+    /// How many runs of states that follow one another and lead to the same place it begins with.
+    runs: usize,
+    /// For each type and each profile, what it pays at once.
+    paid: Vec<Wide<WIDTH>>,
+    solved: Solved<WIDTH>,
 }
 
 /// Room to work in; one for each thread.
-struct Room<const L: usize> {
-    /// The row that `fixed` is of.
-    row: Option<usize>,
-    /// What each profile of the row pays whatever the state, the future apart.
-    fixed: Vec<Lanes<L>>,
-    /// For each position of a run, what each profile pays.
-    pay: Vec<Vec<Lanes<L>>>,
-    levels: Vec<Level>,
-    work: Workspace<L>,
+struct Work {
+    /// For each type and each profile, what it pays, the future included.
+    pay: Vec<Wide<WIDTH>>,
+    room: Room<WIDTH>,
 }
 
-impl<const L: usize> Room<L> {
-    fn new() -> Self {
-        Room { row: None, fixed: Vec::new(), pay: Vec::new(), levels: Vec::new(), work: Workspace::new() }
+impl Work {
+    fn new() -> Work {
+        Work { pay: Vec::new(), room: Room::new() }
     }
 }

@@ -141,17 +141,6 @@ impl Certificate {
         self.largest_residual = self.largest_residual.max(residual);
         self.largest_gain = self.largest_gain.max(gain);
     }
-
-    fn join(&mut self, other: &Certificate) {
-        self.stage_games += other.stage_games;
-        self.proved_unique += other.proved_unique;
-        self.carried += other.carried;
-        self.continued += other.continued;
-        self.traced += other.traced;
-        self.folded += other.folded;
-        self.largest_residual = self.largest_residual.max(other.largest_residual);
-        self.largest_gain = self.largest_gain.max(other.largest_gain);
-    }
 }
 
 /// Where the largest residual is.
@@ -168,9 +157,5 @@ impl Worst {
         if !(residual <= self.residual) {
             *self = Worst { residual, state, round };
         }
-    }
-
-    fn join(&mut self, other: Worst) {
-        self.see(other.residual, other.state, other.round);
     }
 }

@@ -1,15 +1,18 @@
 //! A strategy as a table: what the solver has worked out, for each round and each state that a play can be in.
 //!
 //! One [`PolicyTable`] serves all types that were solved together, and is shared by them. It keeps, for each round and
-//! each position in reach, a row with the mix of each type over its available actions, in one flat list. Of each mix the
+//! each position in reach, a row with the mix of each type over its available actions, in flat lists. Of each mix the
 //! last entry is left out, being what the others leave: a type without a choice takes no room, and 34,000 positions of
 //! 24 rounds with five types of five moves fit into 130 MB.
 
 use super::{Automaton, View};
 use crate::game::{ActionIndex, Epochs, Game, Kernel, StateIndex, TypeIndex};
+use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
 
+/// So many positions are filled in by one task.
+const CHUNK: usize = 1024;
 /// No position, no row.
 const NONE: u32 = u32::MAX;
 
@@ -39,9 +42,10 @@ struct Shape {
 
 #[derive(Debug, Clone, Default)]
 struct Round {
-    /// For each position, where its row begins in `entries`.
+    /// For each position, where its row begins among the entries of its chunk.
     rows: Vec<u32>,
-    entries: Vec<f64>,
+    /// The entries of each chunk of [`CHUNK`] positions.
+    entries: Vec<Vec<f64>>,
 }
 
 impl PolicyTable {
@@ -84,32 +88,38 @@ impl PolicyTable {
         }
     }
 
-    /// Fills a round: for each position in reach when it begins, ascending, a row made of the mix of each type of the
-    /// table over its available actions ([`Choices::of_type`](crate::game::Choices)), one after the other, complete.
-    /// Rounds can be filled in any order.
+    /// Fills a round. `row` is asked for each position in reach when it begins, in any order, and appends the mix of each
+    /// type of the table over its available actions ([`Choices::of_type`](crate::game::Choices)), one after the other,
+    /// complete. Rounds can be filled in any order.
     ///
     /// # Panics
-    /// Where the round is none of the table's, or where there are not as many rows as positions in reach or a row is
-    /// not as long as it should be.
-    pub fn fill<'a>(&mut self, kernel: &Kernel, round: u32, rows: impl IntoIterator<Item = &'a [f64]>) {
+    /// Where the round is none of the table's, or where a row is not as long as it should be.
+    pub fn fill(&mut self, kernel: &Kernel, round: u32, row: impl Fn(usize, &mut Vec<f64>) + Sync) {
         let shape_at = &self.shape_at[self.epochs.at(round)];
-        let in_reach = || (0..shape_at.len()).filter(|&at| kernel.in_reach(at, round));
-        let stored = in_reach().map(|at| self.shapes[shape_at[at] as usize].stored).sum();
-        assert!(stored < NONE as usize, "a round has more than {NONE} entries");
-        let mut filled = Round { rows: vec![NONE; shape_at.len()], entries: Vec::with_capacity(stored) };
-        let mut rows = rows.into_iter();
-        for at in in_reach() {
-            let mut row = rows.next().expect("a row for each position in reach");
-            filled.rows[at] = filled.entries.len() as u32;
-            for (_, actions) in &self.shapes[shape_at[at] as usize].of_type {
-                let (mix, rest) = row.split_at(actions.len());
-                filled.entries.extend(&mix[..actions.len().saturating_sub(1)]);
-                row = rest;
+        let mut rows = vec![NONE; shape_at.len()];
+        let fill = |(chunk, rows): (usize, &mut [u32])| {
+            let mut entries = Vec::new();
+            let mut complete = Vec::new();
+            for (at, place) in (chunk * CHUNK..).zip(rows) {
+                if !kernel.in_reach(at, round) {
+                    continue;
+                }
+                complete.clear();
+                row(at, &mut complete);
+                *place = entries.len() as u32;
+                let mut rest = &complete[..];
+                for (_, actions) in &self.shapes[shape_at[at] as usize].of_type {
+                    let (mix, others) = rest.split_at(actions.len());
+                    entries.extend(&mix[..actions.len().saturating_sub(1)]);
+                    rest = others;
+                }
+                assert!(rest.is_empty(), "a row has an entry for each available action of each type");
             }
-            assert!(row.is_empty(), "a row has an entry for each available action of each type");
-        }
-        assert!(rows.next().is_none(), "a row for each position in reach and no more");
-        self.rounds[round as usize - 1] = filled;
+            entries.shrink_to_fit();
+            entries
+        };
+        let entries = rows.par_chunks_mut(CHUNK).enumerate().map(fill).collect();
+        self.rounds[round as usize - 1] = Round { rows, entries };
     }
 
     /// Writes the mix of a type in a state; `mix` comes filled with zeros and has an entry for each action of the actor.
@@ -125,7 +135,7 @@ impl PolicyTable {
         let mut rest = 1.0;
         if !others.is_empty() {
             let begin = (filled.rows[at] + begin) as usize;
-            for (&action, &probability) in others.iter().zip(&filled.entries[begin..]) {
+            for (&action, &probability) in others.iter().zip(&filled.entries[at / CHUNK][begin..]) {
                 mix[action] = probability;
                 rest -= probability;
             }
@@ -137,7 +147,8 @@ impl PolicyTable {
     /// How much memory it takes.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let rounds = self.rounds.iter().map(|round| 4 * round.rows.len() + 8 * round.entries.len());
+        let entries = |round: &Round| round.entries.iter().map(Vec::len).sum::<usize>();
+        let rounds = self.rounds.iter().map(|round| 4 * round.rows.len() + 8 * entries(round));
         4 * self.position.len()
             + 4 * self.shape_at.iter().map(Vec::len).sum::<usize>()
             + rounds.sum::<usize>()

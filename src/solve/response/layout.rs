@@ -1,22 +1,25 @@
 //! Who plays what in a set of choices, laid out for the arithmetic.
 
 use crate::game::{Choices, Game};
+use std::ops::Range;
 
 /// Who plays what in a set of choices: the layout that all stage games with these choices share.
 #[derive(Debug, Clone)]
 pub(in crate::solve) struct Layout {
     /// For each actor, number of actions, and where its averaged mix begins in `z`.
     pub(super) actors: Vec<(usize, usize)>,
+    /// The actors, those with the most actions first.
+    order: Vec<usize>,
+    /// Number of profiles, the first actor's action varying slowest.
+    pub(super) profiles: usize,
     /// For each profile, the place of each actor's action in its mix.
     pub(super) digits: Vec<u16>,
     /// For each type.
     pub(super) seats: Vec<Seat>,
-    /// The actors, those with the most actions first.
-    order: Vec<usize>,
     /// Length of `z`.
     pub(super) width: usize,
     /// Length of all types' mixes.
-    pub(super) mixes: usize,
+    mixes: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -25,9 +28,16 @@ pub(super) struct Seat {
     pub(super) prior: f64,
     pub(super) rationality: f64,
     /// Places of its available actions in its actor's mix.
-    pub(super) available: Vec<u16>,
+    pub(super) available: Vec<usize>,
     /// Where its mix begins among all types' mixes.
     pub(super) offset: usize,
+}
+
+impl Seat {
+    /// Where its mix stands among all types' mixes.
+    pub(super) fn mix(&self) -> Range<usize> {
+        self.offset..self.offset + self.available.len()
+    }
 }
 
 impl Layout {
@@ -39,10 +49,9 @@ impl Layout {
             width += actions.len();
         }
         let mut order: Vec<usize> = (0..actors.len()).collect();
-        order.sort_by_key(|&actor| std::cmp::Reverse(choices.of_actor[actor].len()));
+        order.sort_by_key(|&actor| std::cmp::Reverse(actors[actor].0));
         let place = |actor: usize, action: usize| {
             choices.of_actor[actor].binary_search(&action).expect("an actor has the actions of its types")
-                as u16
         };
         let digits = choices
             .profiles
@@ -50,7 +59,7 @@ impl Layout {
             .flat_map(|&profile| {
                 (0..game.actors.len()).map(move |actor| (actor, game.action_in(profile, actor)))
             })
-            .map(|(actor, action)| place(actor, action))
+            .map(|(actor, action)| place(actor, action) as u16)
             .collect();
         let mut mixes = 0;
         let seats = game
@@ -58,7 +67,7 @@ impl Layout {
             .iter()
             .zip(&choices.of_type)
             .map(|(kind, actions)| {
-                let available: Vec<u16> = actions.iter().map(|&action| place(kind.actor, action)).collect();
+                let available: Vec<usize> = actions.iter().map(|&action| place(kind.actor, action)).collect();
                 let offset = mixes;
                 mixes += available.len();
                 Seat {
@@ -70,17 +79,40 @@ impl Layout {
                 }
             })
             .collect();
-        Layout { actors, digits, seats, order, width, mixes }
-    }
-
-    /// In which order actors answer one another. Newton's method leaves the last one's averaged mix exact and the rest to
-    /// be answered to it, so whoever reads its result goes by this order too.
-    pub(super) fn order(&self) -> &[usize] {
-        &self.order
+        Layout { actors, order, profiles: choices.profiles.len(), digits, seats, width, mixes }
     }
 
     /// Length of all types' mixes, one after the other, each over the type's available actions.
     pub(in crate::solve) fn mixes(&self) -> usize {
         self.mixes
+    }
+
+    /// Number of profiles, the first actor's action varying slowest.
+    pub(in crate::solve) fn profiles(&self) -> usize {
+        self.profiles
+    }
+
+    /// Where an actor's averaged mix stands in `z`.
+    pub(super) fn average(&self, actor: usize) -> Range<usize> {
+        let (actions, start) = self.actors[actor];
+        start..start + actions
+    }
+
+    /// The types of an actor.
+    pub(super) fn seats_of(&self, actor: usize) -> impl Iterator<Item = (usize, &Seat)> {
+        self.seats.iter().enumerate().filter(move |(_, seat)| seat.actor == actor)
+    }
+
+    /// The two actors, the one with more actions first; `None` if there are more.
+    pub(super) fn two(&self) -> Option<(usize, usize)> {
+        match *self.order {
+            [other, own] => Some((other, own)),
+            _ => None,
+        }
+    }
+
+    /// The entries of `z` that have to be found. With two actors those of the one with fewer actions: the other's follow.
+    pub(super) fn unknown(&self) -> Range<usize> {
+        self.two().map_or(0..self.width, |(_, own)| self.average(own))
     }
 }

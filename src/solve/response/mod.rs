@@ -1,51 +1,50 @@
-//! One stage game with private types: its logit responses, and its fixed point on the principal branch.
+//! Stage games with private types: their logit responses, and their fixed points on the principal branch.
 //!
 //! Type θ of actor i plays action a with probability `σ_iθ(a) ∝ exp(λ_iθ · U_iθ(a))`, where `U_iθ(a)` is its expected
 //! payoff against the others' *averaged mixes* `z_j = Σ_θ prior_jθ · σ_jθ` (fixed beliefs). Millions of these games are
-//! solved for one equilibrium, so the way to the fixed point depends on how hard the game is:
+//! solved for one equilibrium, several of one layout side by side, and the way to the fixed point depends on how hard a
+//! game is:
 //!
-//! 1. **Proved.** A change of `z_j` by `d` (in total variation, ‖·‖₁) moves actor i's averaged mix by at most `κ_ij·d`,
+//! 1. **Carried.** If the neighbouring round's stage game was solved on its principal branch and that branch was regular
+//!    with room to spare, its fixed point is carried over to this round by Newton's method, as long as the way from there
+//!    (added up over rounds) stays short of that room. The Jacobian is carried over too, and taken anew where it does not
+//!    serve any more. Every so many rounds the next steps are taken instead and the two are compared.
+//! 2. **Proved.** A change of `z_j` by `d` (in total variation, ‖·‖₁) moves actor i's averaged mix by at most `κ_ij·d`,
 //!    with `κ_ij = Σ_θ prior_iθ·λ_iθ·D_ijθ/4` and `D_ijθ` the largest interaction
 //!    `|u(a,b) − u(a′,b) − u(a,b′) + u(a′,b′)|`. Where the matrix κ contracts (its powers vanish), the fixed point is
-//!    the only one, hence on the principal branch, and plain iteration from anywhere finds it.
-//! 2. **Carried.** Otherwise, if the neighbouring round's stage game was solved on its principal branch and that branch
-//!    was regular with room to spare, Newton's method carries its fixed point over to this round, as long as the way
-//!    from there (added up over rounds) stays short of that room. Every few rounds the next step is taken instead and
-//!    the two are compared.
+//!    the only one, hence on the principal branch, whatever way it was found.
 //! 3. **Continued.** Otherwise all λ are scaled by `s` from where the bound proves uniqueness up to `s = 1`, by Newton's
 //!    method on `z`, as long as the branch stays regular: `det(I − ∂Φ/∂z)` keeps away from zero on the way.
 //! 4. **Traced.** Otherwise by arc length ([`super::stage::logit`]), which turns folds and passes pitchforks straight.
 //!
 //! References: McKelvey & Palfrey, "Quantal response equilibria for normal form games", Games and Economic Behavior 10,
 //! 1995; Turocy, "A dynamic homotopy interpretation of the logistic quantal response equilibrium correspondence",
-//! Games and Economic Behavior 51, 2005.
+//! Games and Economic Behavior 51, 2005; Kelley, *Solving Nonlinear Equations with Newton's Method*, 2003 (the chord
+//! method: Newton's with a Jacobian kept).
 
 mod bound;
+mod carry;
+mod climb;
 mod layout;
 mod newton;
+mod respond;
 mod trace;
+mod wide;
 
 pub(super) use layout::Layout;
+pub(super) use wide::{Lanes, Wide};
 
-use super::exp::exp;
 use super::stage::StageError;
-use super::valuation::{Lanes, add};
+use wide::{any, blend, distance};
 
-/// The averaged mixes of an answer reproduce themselves to within this.
-const TOLERANCE: f64 = 1e-13;
-/// Iterations before plain iteration gives way to Newton's method.
-const PATIENCE: usize = 400;
 /// An answer with a larger residual is sought again by a slower way.
-const CERTIFIED: f64 = 1e-11;
-/// A factor by which plain iteration must come closer each time, or Newton's method takes over.
-const SLOW: f64 = 0.3;
+const CERTIFIED: f64 = 5e-11;
 /// κ counts as contracting where its spectral radius is at most this.
 const CONTRACTS: f64 = 0.999;
 /// A branch whose Jacobian's determinant falls below this share of its value at s = 0 (one) is traced instead.
 const REGULAR: f64 = 0.02;
-
 /// How far averaged mixes may move in all, where the branch is as regular as at uniform play, before it is followed anew.
-const ROOM: f64 = 0.25;
+const ROOM: f64 = 0.5;
 /// Two ways to a fixed point have led to different ones where they are further apart than this.
 const STRAYED: f64 = 1e-6;
 
@@ -65,314 +64,195 @@ pub(super) enum Way {
     },
 }
 
-/// A solved stage game; the mixes are in the caller's slice.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Solved<const L: usize> {
+/// Stage games of one layout side by side: for each type, what each profile pays.
+pub(super) struct Stage<'a, const W: usize> {
+    pub(super) layout: &'a Layout,
+    /// The profiles of the first type, then those of the second, and so on.
+    pub(super) pay: &'a [Wide<W>],
+}
+
+/// The fixed points of stage games, and what is carried over from them to the neighbouring round's.
+pub(super) struct Solved<const W: usize> {
+    /// All types' mixes.
+    pub(super) mixes: Vec<Wide<W>>,
     /// Expected payoff of each type.
-    pub(super) value: Lanes<L>,
+    pub(super) value: Vec<Wide<W>>,
     /// Largest difference between a probability and the response to the others' averaged mixes.
-    pub(super) residual: f64,
+    pub(super) residual: Wide<W>,
     /// Largest gain of a type from its best action over its mix.
-    pub(super) gain: f64,
+    pub(super) gain: Wide<W>,
     /// How it was found.
-    pub(super) way: Way,
+    pub(super) way: [Way; W],
     /// Whether carrying the neighbouring round's answer over had led elsewhere.
     pub(super) strayed: bool,
+    /// Averaged mixes, here and in the two rounds solved before.
+    z: Vec<Wide<W>>,
+    before: Vec<Wide<W>>,
+    earlier: Vec<Wide<W>>,
+    /// `(I − ∂Φ/∂z)⁻¹` as it was last taken, its determinant, and how far averaged mixes have moved since.
+    inverse: Vec<Wide<W>>,
+    determinant: Wide<W>,
+    moved: Wide<W>,
+    /// How far averaged mixes may still move until the branch has to be followed again.
+    trust: Wide<W>,
+}
+
+impl<const W: usize> Solved<W> {
+    /// Nothing solved yet.
+    pub(super) fn nothing(layout: &Layout) -> Solved<W> {
+        let size = layout.unknown().len();
+        Solved {
+            mixes: vec![[0.0; W]; layout.mixes()],
+            value: vec![[0.0; W]; layout.seats.len()],
+            residual: [0.0; W],
+            gain: [0.0; W],
+            way: [Way::Proved; W],
+            strayed: false,
+            z: vec![[0.0; W]; layout.width],
+            before: vec![[0.0; W]; layout.width],
+            earlier: vec![[0.0; W]; layout.width],
+            inverse: vec![[0.0; W]; size * size],
+            determinant: [0.0; W],
+            moved: [0.0; W],
+            trust: [0.0; W],
+        }
+    }
+
+    /// Carries nothing over to the next stage games.
+    pub(super) fn forget(&mut self) {
+        self.trust = [0.0; W];
+    }
+
+    /// Takes some lanes' answers over from the room they were found in.
+    #[inline(always)]
+    fn take(&mut self, lanes: &Lanes<W>, room: &Room<W>) {
+        blend(&mut self.mixes, &room.mix, lanes);
+        blend(&mut self.value, &room.value, lanes);
+        blend(&mut self.z, &room.z, lanes);
+        for lane in (0..W).filter(|&lane| lanes[lane]) {
+            self.residual[lane] = room.residual[lane];
+            self.gain[lane] = room.gain[lane];
+        }
+    }
 }
 
 /// Room to work in; one for each thread.
-pub(super) struct Workspace<const L: usize> {
-    z: Vec<f64>,
-    last: Vec<f64>,
-    utility: Vec<Lanes<L>>,
-    mix: Vec<f64>,
-    jacobian: Vec<f64>,
-    pivots: Vec<usize>,
-    weights: Vec<Lanes<L>>,
-    slope: Vec<f64>,
-    step: Vec<f64>,
+pub(super) struct Room<const W: usize> {
+    /// Averaged mixes, and what everybody answers to them, also on average.
+    z: Vec<Wide<W>>,
+    answer: Vec<Wide<W>>,
+    /// All types' expected payoffs of their actions, and their responses.
+    utility: Vec<Wide<W>>,
+    mix: Vec<Wide<W>>,
+    again: Vec<Wide<W>>,
+    /// What the unknown entries of `z` lack of the answer.
+    step: Vec<Wide<W>>,
+    /// Broyden's method: its last step and the next, and the last times the inverse.
+    last: Vec<Wide<W>>,
+    next: Vec<Wide<W>>,
+    along: Vec<Wide<W>>,
+    slope: Vec<Wide<W>>,
+    matrix: Vec<Wide<W>>,
+    inverse: Vec<Wide<W>>,
+    value: Vec<Wide<W>>,
+    residual: Wide<W>,
+    gain: Wide<W>,
 }
 
-impl<const L: usize> Workspace<L> {
-    pub(super) fn new() -> Workspace<L> {
-        Workspace {
+impl<const W: usize> Room<W> {
+    pub(super) fn new() -> Room<W> {
+        Room {
             z: Vec::new(),
-            last: Vec::new(),
+            answer: Vec::new(),
             utility: Vec::new(),
             mix: Vec::new(),
-            jacobian: Vec::new(),
-            pivots: Vec::new(),
-            weights: Vec::new(),
-            slope: Vec::new(),
+            again: Vec::new(),
             step: Vec::new(),
+            last: Vec::new(),
+            next: Vec::new(),
+            along: Vec::new(),
+            slope: Vec::new(),
+            matrix: Vec::new(),
+            inverse: Vec::new(),
+            value: Vec::new(),
+            residual: [0.0; W],
+            gain: [0.0; W],
         }
+    }
+
+    fn fit(&mut self, layout: &Layout) {
+        self.z.resize(layout.width, [0.0; W]);
+        self.answer.resize(layout.width, [0.0; W]);
+        self.step.resize(layout.unknown().len(), [0.0; W]);
+        for mixes in [&mut self.utility, &mut self.mix, &mut self.again] {
+            mixes.resize(layout.mixes(), [0.0; W]);
+        }
+        self.value.resize(layout.seats.len(), [0.0; W]);
     }
 }
 
-/// A stage game: what each type gets under each profile.
-pub(super) struct Stage<'a, const L: usize> {
-    pub(super) layout: &'a Layout,
-    pub(super) pay: &'a [Lanes<L>],
-}
-
-/// What the neighbouring round lends to this one.
-pub(super) struct Neighbour<'a> {
-    /// All types' mixes there.
-    pub(super) mixes: &'a [f64],
-    /// How far averaged mixes may still move from there until the branch has to be followed again.
-    pub(super) trust: &'a mut f64,
-    /// Whether the branch is to be followed although they may, and the two ways compared.
-    pub(super) check: bool,
-}
-
-impl<const L: usize> Stage<'_, L> {
-    /// Solves it. `mixes` holds a guess (any mixes) and then the answer.
+impl<const W: usize> Stage<'_, W> {
+    /// Solves the stage games in some lanes; `solved` holds the neighbouring round's and then theirs. With `check`, what
+    /// could be carried over is followed from uniform play all the same, and the two are compared.
     #[inline(always)]
     pub(super) fn solve(
         &self,
-        mixes: &mut [f64],
-        mut neighbour: Neighbour<'_>,
-        work: &mut Workspace<L>,
-    ) -> Result<Solved<L>, StageError> {
-        let layout = self.layout;
-        work.z.clear();
-        work.z.resize(layout.width, 0.0);
-        work.utility.resize(layout.actors.iter().map(|a| a.0).max().unwrap_or(0), [0.0; L]);
-        work.mix.resize(layout.mixes, 0.0);
-        self.average(mixes, &mut work.z);
-        let carried = self.carry(&mut neighbour, work);
-        if carried && !neighbour.check {
-            let solved = self.certify(mixes, work, Way::Carried);
-            if solved.residual <= CERTIFIED {
-                return Ok(solved);
-            }
+        lanes: &Lanes<W>,
+        check: bool,
+        solved: &mut Solved<W>,
+        room: &mut Room<W>,
+    ) -> Result<(), StageError> {
+        room.fit(self.layout);
+        solved.strayed = false;
+        let carried = self.carry(lanes, solved, room);
+        for lane in (0..W).filter(|&lane| carried[lane]) {
+            solved.way[lane] = Way::Carried;
         }
+        let rest: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && (check || !carried[lane]));
+        if !any(&rest) {
+            return Ok(());
+        }
+        let guess = solved.z.clone();
+        self.follow(&rest, solved, room)?;
+        // What was not carried over follows no trend.
+        let fresh: Lanes<W> = std::array::from_fn(|lane| rest[lane] && !carried[lane]);
+        let Solved { z, before, earlier, .. } = &mut *solved;
+        blend(before, z, &fresh);
+        blend(earlier, z, &fresh);
+        let way = distance(&guess, &solved.z);
+        solved.strayed = (0..W).any(|lane| rest[lane] && carried[lane] && way[lane] > STRAYED);
+        Ok(())
+    }
+
+    /// Follows the principal branch of the stage games in some lanes from uniform play.
+    #[inline(always)]
+    fn follow(&self, lanes: &Lanes<W>, solved: &mut Solved<W>, room: &mut Room<W>) -> Result<(), StageError> {
         let radius = self.contraction();
-        if radius <= CONTRACTS && (carried || self.settle(1.0, work)) {
-            let solved = self.certify(mixes, work, Way::Proved);
-            if solved.residual <= CERTIFIED {
-                *neighbour.trust = ROOM;
-                return Ok(solved);
-            }
+        let least = self.climb(&radius, lanes, room);
+        blend(&mut solved.inverse, &room.inverse, lanes);
+        self.answer(&[1.0; W], room);
+        self.certify(room);
+        let climbed: Lanes<W> = std::array::from_fn(|lane| {
+            lanes[lane] && least[lane] > REGULAR && room.residual[lane] <= CERTIFIED
+        });
+        for lane in (0..W).filter(|&lane| climbed[lane]) {
+            let proved = radius[lane] <= CONTRACTS;
+            solved.way[lane] = if proved { Way::Proved } else { Way::Continued };
+            solved.trust[lane] = ROOM * least[lane];
+            solved.determinant[lane] = least[lane];
+            solved.moved[lane] = 0.0;
         }
-        let before = carried.then(|| work.z.clone());
-        let mut solved = None;
-        *neighbour.trust = 0.0;
-        if radius > CONTRACTS
-            && let Some(room) = self.climb(CONTRACTS / radius, work)
-        {
-            let climbed = self.certify(mixes, work, Way::Continued);
-            if climbed.residual <= CERTIFIED {
-                *neighbour.trust = ROOM * room;
-                solved = Some(climbed);
+        let traced: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && !climbed[lane]);
+        solved.take(&climbed, room);
+        if any(&traced) {
+            for lane in (0..W).filter(|&lane| traced[lane]) {
+                solved.way[lane] = self.trace(lane, room)?;
+                solved.trust[lane] = 0.0;
             }
+            // Where a traced answer is steep, answering it anew would spoil it: it is measured as it is.
+            self.measure(None, room);
+            solved.take(&traced, room);
         }
-        let solved = match solved {
-            Some(solved) => solved,
-            None => {
-                // Where the traced answer is steep, answering it anew would spoil it: it is measured as it is.
-                let way = self.trace(mixes, work)?;
-                let mut solved = Solved { value: [0.0; L], residual: 0.0, gain: 0.0, way, strayed: false };
-                self.measure_all(layout.order(), mixes, work, &mut solved);
-                solved
-            }
-        };
-        let strayed = before.is_some_and(|before| largest_difference(&before, &work.z) > STRAYED);
-        Ok(Solved { strayed, ..solved })
+        Ok(())
     }
-
-    /// Carries the neighbouring round's answer over by Newton's method from the guess; false where that is not safe.
-    fn carry(&self, neighbour: &mut Neighbour<'_>, work: &mut Workspace<L>) -> bool {
-        if *neighbour.trust <= 0.0 {
-            return false;
-        }
-        let regular = self.newton(1.0, work).is_some_and(|determinant| determinant > REGULAR);
-        let mut there = vec![0.0; self.layout.width];
-        self.average(neighbour.mixes, &mut there);
-        *neighbour.trust -= largest_difference(&work.z, &there);
-        regular && *neighbour.trust > 0.0
-    }
-
-    /// Averaged mixes of all types' mixes.
-    #[inline(always)]
-    fn average(&self, mixes: &[f64], z: &mut [f64]) {
-        z.fill(0.0);
-        for seat in &self.layout.seats {
-            let start = self.layout.actors[seat.actor].1;
-            for (&place, &probability) in seat.available.iter().zip(&mixes[seat.offset..]) {
-                z[start + usize::from(place)] += seat.prior * probability;
-            }
-        }
-    }
-
-    /// Expected payoff of each action of an actor, for all lanes (those of other actors come out meaningless).
-    #[inline(always)]
-    fn utilities(&self, actor: usize, z: &[f64], utility: &mut [Lanes<L>]) {
-        let actors = &self.layout.actors;
-        for u in &mut utility[..actors[actor].0] {
-            *u = [0.0; L];
-        }
-        if let [(rows, _), (columns, second)] = **actors {
-            let pay = self.pay.chunks_exact(columns);
-            if actor == 0 {
-                for (row, u) in pay.zip(utility.iter_mut()) {
-                    for (cell, &weight) in row.iter().zip(&z[second..]) {
-                        add(u, weight, cell);
-                    }
-                }
-            } else {
-                for (row, &weight) in pay.zip(&z[..rows]) {
-                    for (cell, u) in row.iter().zip(utility.iter_mut()) {
-                        add(u, weight, cell);
-                    }
-                }
-            }
-            return;
-        }
-        for (pay, digits) in self.pay.iter().zip(self.layout.digits.chunks_exact(actors.len())) {
-            let mut weight = 1.0;
-            for (other, &digit) in digits.iter().enumerate() {
-                if other != actor {
-                    weight *= z[actors[other].1 + usize::from(digit)];
-                }
-            }
-            add(&mut utility[usize::from(digits[actor])], weight, pay);
-        }
-    }
-
-    /// Logit response of each type of an actor to `z`, with all λ scaled: into `mix`, and averaged into `z`.
-    #[inline(always)]
-    fn respond(&self, actor: usize, scale: f64, z: &mut [f64], utility: &mut [Lanes<L>], mix: &mut [f64]) {
-        self.utilities(actor, z, utility);
-        let (actions, start) = self.layout.actors[actor];
-        z[start..start + actions].fill(0.0);
-        for (lane, seat) in self.layout.seats.iter().enumerate() {
-            if seat.actor != actor {
-                continue;
-            }
-            let own = &mut mix[seat.offset..seat.offset + seat.available.len()];
-            let rationality = scale * seat.rationality;
-            let best = seat
-                .available
-                .iter()
-                .map(|&a| utility[usize::from(a)][lane])
-                .fold(f64::NEG_INFINITY, f64::max);
-            let mut sum = 0.0;
-            for (probability, &a) in own.iter_mut().zip(&seat.available) {
-                *probability = rationality * (utility[usize::from(a)][lane] - best);
-            }
-            own.iter_mut().for_each(|probability| *probability = exp(*probability));
-            own.iter().for_each(|probability| sum += probability);
-            let norm = 1.0 / sum;
-            for (probability, &a) in own.iter_mut().zip(&seat.available) {
-                *probability *= norm;
-                z[start + usize::from(a)] += seat.prior * *probability;
-            }
-        }
-    }
-
-    /// Iterates responses, one actor after the other, until `z` reproduces itself; turns to Newton's method where that
-    /// is slow. False if neither gets there.
-    #[inline(always)]
-    fn settle(&self, scale: f64, work: &mut Workspace<L>) -> bool {
-        let mut distance = f64::INFINITY;
-        for _ in 0..PATIENCE {
-            work.last.clone_from(&work.z);
-            for actor in 0..self.layout.actors.len() {
-                self.respond(actor, scale, &mut work.z, &mut work.utility, &mut work.mix);
-            }
-            let before = distance;
-            distance = largest_difference(&work.z, &work.last);
-            if distance <= TOLERANCE {
-                return true;
-            }
-            if distance > SLOW * before && self.newton(scale, work).is_some() {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Follows the branch from a scale at which it is the only one up to 1, in steps that grow as long as Newton's
-    /// method takes them. The smallest determinant on the way; `None` where the branch does not stay regular.
-    fn climb(&self, proved: f64, work: &mut Workspace<L>) -> Option<f64> {
-        for &(actions, start) in &self.layout.actors {
-            work.z[start..start + actions].fill(1.0 / actions as f64);
-        }
-        if !self.settle(proved, work) {
-            return None;
-        }
-        let mut least: f64 = 1.0;
-        let mut scale = proved;
-        let mut factor = 1.6;
-        let mut before: Vec<f64> = work.z.clone();
-        while scale < 1.0 {
-            let next = (scale * factor).min(1.0);
-            match self.newton(next, work) {
-                Some(determinant) if determinant > REGULAR && largest_difference(&work.z, &before) < 0.25 => {
-                    scale = next;
-                    least = least.min(determinant);
-                    factor = (factor * 1.25).min(2.0);
-                    before.clone_from(&work.z);
-                }
-                Some(determinant) if determinant <= REGULAR => return None,
-                _ => {
-                    factor = factor.sqrt();
-                    work.z.clone_from(&before);
-                    if factor < 1.02 {
-                        return None;
-                    }
-                }
-            }
-        }
-        Some(least)
-    }
-
-    /// Writes the mixes at the averaged mixes found, and measures how good they are.
-    #[inline(always)]
-    fn certify(&self, mixes: &mut [f64], work: &mut Workspace<L>, way: Way) -> Solved<L> {
-        let order = self.layout.order();
-        let mut solved = Solved { value: [0.0; L], residual: 0.0, gain: 0.0, way, strayed: false };
-        for &actor in order {
-            self.respond(actor, 1.0, &mut work.z, &mut work.utility, &mut work.mix);
-        }
-        mixes.copy_from_slice(&work.mix);
-        // The last actor has answered what the others do; its response is exact, and its utilities are at hand.
-        let (last, others) = order.split_last().expect("a game has actors");
-        self.measure(*last, mixes, work, &mut solved);
-        // What the others do must be their response to what was done after they had answered.
-        self.measure_all(others, mixes, work, &mut solved);
-        solved
-    }
-
-    /// Has actors answer the averaged mixes in `work.z`, each by itself, and measures their mixes by it.
-    #[inline(always)]
-    fn measure_all(&self, actors: &[usize], mixes: &[f64], work: &mut Workspace<L>, solved: &mut Solved<L>) {
-        work.last.clone_from(&work.z);
-        for &actor in actors {
-            work.z.clone_from(&work.last);
-            self.respond(actor, 1.0, &mut work.z, &mut work.utility, &mut work.mix);
-            self.measure(actor, mixes, work, solved);
-        }
-        work.z.clone_from(&work.last);
-    }
-
-    /// Adds what an actor's types get and how far their mixes are from their responses, which stand in `work.mix`.
-    #[inline(always)]
-    fn measure(&self, actor: usize, mixes: &[f64], work: &Workspace<L>, solved: &mut Solved<L>) {
-        for (lane, seat) in self.layout.seats.iter().enumerate().filter(|(_, seat)| seat.actor == actor) {
-            let own = seat.offset..seat.offset + seat.available.len();
-            let utility = |a: &u16| work.utility[usize::from(*a)][lane];
-            let value: f64 =
-                seat.available.iter().zip(&mixes[own.clone()]).map(|(a, p)| p * utility(a)).sum();
-            let best = seat.available.iter().map(utility).fold(f64::NEG_INFINITY, f64::max);
-            solved.value[lane] = value;
-            solved.gain = solved.gain.max(best - value);
-            solved.residual = solved.residual.max(largest_difference(&mixes[own.clone()], &work.mix[own]));
-        }
-    }
-}
-
-fn largest_difference(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).fold(0.0, |most, (a, b)| most.max((a - b).abs()))
 }

@@ -1,197 +1,162 @@
 //! Newton's method on `z = Φ(z)`, the averaged mixes that answer themselves.
 
-use super::super::stage::linear::{factor, solve_factored};
-use super::{Stage, Workspace};
+use super::wide::{Lanes, Wide, add_product, any, invert, map, product};
+use super::{Room, Stage};
 
 /// Newton's method has converged after so many steps, or does not.
 const NEWTON_STEPS: usize = 16;
 /// Once so close, one more step of Newton's method reaches the limits of the numbers.
-const CLOSE: f64 = 1e-8;
-/// One step of Newton's method.
-struct Step {
-    /// Largest difference between `z` and the response to it, before the step.
-    residual: f64,
-    /// Of `I − ∂Φ/∂z`, before the step.
-    determinant: f64,
-}
+pub(super) const CLOSE: f64 = 1e-8;
+/// Once so close, one more step is close enough to go on from.
+pub(super) const NEAR: f64 = 1e-4;
 
-impl<const L: usize> Stage<'_, L> {
-    /// Newton's method from `work.z`. The determinant of `I − ∂Φ/∂z` close to the answer, if it converges.
+impl<const W: usize> Stage<'_, W> {
+    /// Newton's method from `room.z` in some lanes, until one step beyond the accuracy wanted; the others stay where they
+    /// are. The determinant of `I − ∂Φ/∂z` close to the answer where it converges, and otherwise no number; its inverse
+    /// stands in `room.inverse`.
     #[inline(always)]
-    pub(super) fn newton(&self, scale: f64, work: &mut Workspace<L>) -> Option<f64> {
-        if self.layout.actors.len() == 2 {
-            return self.newton_of_two(scale, work);
-        }
-        for _ in 0..NEWTON_STEPS {
-            let step = self.step(scale, work);
-            // Far from the answer Newton's method has nothing to say; NaN fails too.
-            if !(step.residual < 1.0) {
-                return None;
-            }
-            // The step that was just made squares the residual; whoever asked measures it.
-            if step.residual <= CLOSE {
-                return Some(step.determinant);
-            }
-        }
-        None
-    }
-
-    /// One step of Newton's method, all actors answering the same `z`.
-    fn step(&self, scale: f64, work: &mut Workspace<L>) -> Step {
-        let width = self.layout.width;
-        work.jacobian.clear();
-        work.jacobian.resize(width * width, 0.0);
-        work.last.clone_from(&work.z);
-        work.step.clear();
-        work.step.resize(width, 0.0);
-        for actor in 0..self.layout.actors.len() {
-            work.z.clone_from(&work.last);
-            self.respond(actor, scale, &mut work.z, &mut work.utility, &mut work.mix);
-            let (actions, start) = self.layout.actors[actor];
-            for k in start..start + actions {
-                work.step[k] = work.z[k] - work.last[k];
-            }
-            self.slope(actor, scale, work);
-        }
-        let residual = work.step.iter().fold(0.0, |most: f64, step| most.max(step.abs()));
-        for k in 0..width {
-            work.jacobian[k * width + k] += 1.0;
-        }
-        let determinant = factor(width, &mut work.jacobian, &mut work.pivots);
-        solve_factored(width, &work.jacobian, &work.pivots, &mut work.step);
-        for (k, z) in work.z.iter_mut().enumerate() {
-            *z = work.last[k] + work.step[k];
-        }
-        Step { residual, determinant }
-    }
-
-    /// Subtracts `∂z_actor/∂z` at `work.last` from the Jacobian's rows; `work.mix` holds the actor's responses.
-    fn slope(&self, actor: usize, scale: f64, work: &mut Workspace<L>) {
-        let layout = self.layout;
-        let (actions, start) = layout.actors[actor];
-        let width = layout.width;
-        for (lane, seat) in layout.seats.iter().enumerate().filter(|(_, seat)| seat.actor == actor) {
-            // dU(a)/dz_k for the others' k.
-            work.slope.clear();
-            work.slope.resize(actions * width, 0.0);
-            for (pay, digits) in self.pay.iter().zip(layout.digits.chunks_exact(layout.actors.len())) {
-                let own = usize::from(digits[actor]);
-                for other in (0..layout.actors.len()).filter(|&other| other != actor) {
-                    let weight: f64 = (0..layout.actors.len())
-                        .filter(|&third| third != actor && third != other)
-                        .map(|third| work.last[layout.actors[third].1 + usize::from(digits[third])])
-                        .product();
-                    work.slope[own * width + layout.actors[other].1 + usize::from(digits[other])] +=
-                        weight * pay[lane];
-                }
-            }
-            let mix = &work.mix[seat.offset..seat.offset + seat.available.len()];
-            let factor = seat.prior * scale * seat.rationality;
-            for k in (0..width).filter(|k| !(start..start + actions).contains(k)) {
-                let at = |a: u16| work.slope[usize::from(a) * width + k];
-                let mean: f64 = seat.available.iter().zip(mix).map(|(&a, p)| p * at(a)).sum();
-                for (&a, p) in seat.available.iter().zip(mix) {
-                    work.jacobian[(start + usize::from(a)) * width + k] -= factor * p * (at(a) - mean);
-                }
-            }
-        }
-    }
-
-    /// Newton's method with two actors. One answers the other's answer, so that the unknown is the averaged mix of the
-    /// one with fewer actions alone: `y = Φ₂(Φ₁(y))`, and `det(I − ∂Φ₂/∂x · ∂Φ₁/∂y)` is the determinant of the whole.
-    #[inline(always)]
-    fn newton_of_two(&self, scale: f64, work: &mut Workspace<L>) -> Option<f64> {
-        let &[other, own] = self.layout.order() else { unreachable!("there are two actors") };
-        let (size, start) = self.layout.actors[own];
-        for _ in 0..NEWTON_STEPS {
-            work.step.clear();
-            work.step.extend_from_slice(&work.z[start..start + size]);
-            self.respond(other, scale, &mut work.z, &mut work.utility, &mut work.mix);
-            self.respond(own, scale, &mut work.z, &mut work.utility, &mut work.mix);
-            let mut residual: f64 = 0.0;
-            for (step, z) in work.step.iter_mut().zip(&mut work.z[start..start + size]) {
-                let difference = *z - *step;
-                *z = *step;
-                *step = difference;
-                residual = residual.max(difference.abs());
-            }
-            if !(residual < 1.0) {
-                return None;
-            }
-            self.matrix_of_two(own, other, scale, work);
-            let determinant = factor(size, &mut work.jacobian, &mut work.pivots);
-            if determinant == 0.0 {
-                return None;
-            }
-            solve_factored(size, &work.jacobian, &work.pivots, &mut work.step);
-            for (z, step) in work.z[start..start + size].iter_mut().zip(&work.step) {
-                *z += step;
-            }
-            if residual <= CLOSE {
-                return Some(determinant);
-            }
-        }
-        None
-    }
-
-    /// Fills `work.jacobian` with `I − ∂Φ_own/∂z_other · ∂Φ_other/∂z_own` at the responses in `work.mix`.
-    #[inline(always)]
-    fn matrix_of_two(&self, own: usize, other: usize, scale: f64, work: &mut Workspace<L>) {
-        let (size, others) = (self.layout.actors[own].0, self.layout.actors[other].0);
-        work.slope.clear();
-        work.slope.resize(2 * size * others, 0.0);
-        let (answer, first) = work.slope.split_at_mut(size * others);
-        self.slope_of_two(own, scale, &work.mix, &mut work.weights, answer);
-        self.slope_of_two(other, scale, &work.mix, &mut work.weights, first);
-        work.jacobian.clear();
-        work.jacobian.resize(size * size, 0.0);
-        let rows = work.jacobian.chunks_exact_mut(size).zip(answer.chunks_exact(others));
-        for (row, (entries, answer)) in rows.enumerate() {
-            for (&weight, first) in answer.iter().zip(first.chunks_exact(size)) {
-                entries.iter_mut().zip(first).for_each(|(entry, &slope)| *entry -= weight * slope);
-            }
-            entries[row] += 1.0;
-        }
-    }
-
-    /// Writes `∂z_actor/∂z_other` of two actors at the actor's responses, one row for each of its actions. All types are
-    /// done at once, one in each lane; lanes of the other actor have no weight.
-    #[inline(always)]
-    fn slope_of_two(
+    pub(super) fn newton(
         &self,
-        actor: usize,
-        scale: f64,
-        mix: &[f64],
-        weights: &mut Vec<[f64; L]>,
-        slope: &mut [f64],
-    ) {
+        scale: &Wide<W>,
+        lanes: &Lanes<W>,
+        wanted: &Wide<W>,
+        room: &mut Room<W>,
+    ) -> Wide<W> {
+        let mut found = [f64::NAN; W];
+        let mut going = *lanes;
+        for _ in 0..NEWTON_STEPS {
+            let residual = self.answer(scale, room);
+            let determinant = self.invert_slope(scale, room);
+            // Far from the answer Newton's method has nothing to say; NaN fails too.
+            let stepping: Lanes<W> =
+                std::array::from_fn(|lane| going[lane] && residual[lane] < 1.0 && determinant[lane] != 0.0);
+            self.step(&stepping, &room.inverse, &room.step, &mut room.z);
+            for lane in 0..W {
+                // The step that was just made squares the residual; whoever asked measures it.
+                if stepping[lane] && residual[lane] <= wanted[lane] {
+                    found[lane] = determinant[lane];
+                }
+                going[lane] = stepping[lane] && !(residual[lane] <= wanted[lane]);
+            }
+            if !any(&going) {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Adds to the unknown entries of `z` an inverse times what they lack.
+    #[inline(always)]
+    fn step(&self, lanes: &Lanes<W>, inverse: &[Wide<W>], lack: &[Wide<W>], z: &mut [Wide<W>]) {
+        let unknown = self.layout.unknown();
+        for (z, row) in z[unknown.clone()].iter_mut().zip(inverse.chunks_exact(unknown.len())) {
+            let step = product(row, lack);
+            *z = std::array::from_fn(|lane| if lanes[lane] { z[lane] + step[lane] } else { z[lane] });
+        }
+    }
+
+    /// Inverts `I − ∂Φ/∂z` at what was last answered into `room.inverse`; the determinants.
+    #[inline(always)]
+    pub(super) fn invert_slope(&self, scale: &Wide<W>, room: &mut Room<W>) -> Wide<W> {
+        match self.layout.two() {
+            Some((other, own)) => self.matrix_of_two(own, other, scale, room),
+            None => self.matrix(scale, room),
+        }
+        invert(self.layout.unknown().len(), &mut room.matrix, &mut room.inverse)
+    }
+
+    /// Fills `room.matrix` with `I − ∂Φ/∂z` at `room.z`, to which `room.mix` responds.
+    fn matrix(&self, scale: &Wide<W>, room: &mut Room<W>) {
+        let layout = self.layout;
+        let width = layout.width;
+        let Room { z, mix, matrix, slope, .. } = room;
+        matrix.clear();
+        matrix.resize(width * width, [0.0; W]);
+        for k in 0..width {
+            matrix[k * width + k] = [1.0; W];
+        }
+        for (kind, seat) in layout.seats.iter().enumerate() {
+            let own = layout.average(seat.actor);
+            // dU(a)/dz_k for the others' k.
+            slope.clear();
+            slope.resize(own.len() * width, [0.0; W]);
+            let pay = &self.pay[kind * layout.profiles..(kind + 1) * layout.profiles];
+            for (pay, digits) in pay.iter().zip(layout.digits.chunks_exact(layout.actors.len())) {
+                let at = |actor: usize| layout.actors[actor].1 + usize::from(digits[actor]);
+                let others = || (0..layout.actors.len()).filter(|&other| other != seat.actor);
+                for other in others() {
+                    let weight = others()
+                        .filter(|&third| third != other)
+                        .fold([1.0; W], |weight, third| map(&weight, &z[at(third)], |weight, z| weight * z));
+                    add_product(
+                        &mut slope[usize::from(digits[seat.actor]) * width + at(other)],
+                        &weight,
+                        pay,
+                    );
+                }
+            }
+            let mix = &mix[seat.mix()];
+            let factor = scale.map(|scale| -seat.prior * scale * seat.rationality);
+            for k in (0..width).filter(|k| !own.contains(k)) {
+                let mut mean = [0.0; W];
+                for (&a, p) in seat.available.iter().zip(mix) {
+                    add_product(&mut mean, p, &slope[a * width + k]);
+                }
+                for (&a, p) in seat.available.iter().zip(mix) {
+                    let weight = map(&factor, p, |factor, p| factor * p);
+                    let above = map(&slope[a * width + k], &mean, |slope, mean| slope - mean);
+                    add_product(&mut matrix[(own.start + a) * width + k], &weight, &above);
+                }
+            }
+        }
+    }
+
+    /// Fills `room.matrix` with `I − ∂Φ_own/∂z_other · ∂Φ_other/∂z_own` at the responses in `room.mix`: its determinant is
+    /// that of the whole.
+    #[inline(always)]
+    fn matrix_of_two(&self, own: usize, other: usize, scale: &Wide<W>, room: &mut Room<W>) {
+        let (size, others) = (self.layout.actors[own].0, self.layout.actors[other].0);
+        let Room { mix, matrix, slope, .. } = room;
+        slope.clear();
+        slope.resize(2 * size * others, [0.0; W]);
+        let (answer, first) = slope.split_at_mut(size * others);
+        self.slope_of_two(own, &scale.map(|scale| -scale), mix, answer);
+        self.slope_of_two(other, scale, mix, first);
+        matrix.clear();
+        for (row, answer) in answer.chunks_exact(others).enumerate() {
+            for column in 0..size {
+                let mut entry = [if row == column { 1.0 } else { 0.0 }; W];
+                for (answer, first) in answer.iter().zip(first[column..].iter().step_by(size)) {
+                    add_product(&mut entry, answer, first);
+                }
+                matrix.push(entry);
+            }
+        }
+    }
+
+    /// Adds `scale · ∂z_actor/∂z_other` of two actors at the actor's responses, one row for each of its actions.
+    #[inline(always)]
+    fn slope_of_two(&self, actor: usize, scale: &Wide<W>, mix: &[Wide<W>], slope: &mut [Wide<W>]) {
         let layout = self.layout;
         let (rows, columns) = (layout.actors[0].0, layout.actors[1].0);
-        let (own, others, own_step, other_step) =
-            if actor == 0 { (rows, columns, columns, 1) } else { (columns, rows, 1, columns) };
-        weights.clear();
-        weights.resize(own, [0.0; L]);
-        let mut factor = [0.0; L];
-        for (lane, seat) in layout.seats.iter().enumerate().filter(|(_, seat)| seat.actor == actor) {
-            factor[lane] = seat.prior * scale * seat.rationality;
-            for (&a, &p) in seat.available.iter().zip(&mix[seat.offset..]) {
-                weights[usize::from(a)][lane] = p;
-            }
-        }
-        for k in 0..others {
-            let column = || self.pay[k * other_step..].iter().step_by(own_step).zip(weights.iter());
-            let mut mean = [0.0; L];
-            for (pay, weight) in column() {
-                for lane in 0..L {
-                    mean[lane] += weight[lane] * pay[lane];
+        let (others, own_step, other_step) =
+            if actor == 0 { (columns, columns, 1) } else { (rows, 1, columns) };
+        for (kind, seat) in layout.seats_of(actor) {
+            let pay = &self.pay[kind * layout.profiles..(kind + 1) * layout.profiles];
+            let mix = &mix[seat.mix()];
+            let factor = scale.map(|scale| scale * seat.prior * seat.rationality);
+            for k in 0..others {
+                let column =
+                    || seat.available.iter().map(|&a| (a, &pay[a * own_step + k * other_step])).zip(mix);
+                let mut mean = [0.0; W];
+                for ((_, pay), p) in column() {
+                    add_product(&mut mean, p, pay);
                 }
-            }
-            for (entry, (pay, weight)) in slope[k..].iter_mut().step_by(others).zip(column()) {
-                let mut terms = [0.0; L];
-                for lane in 0..L {
-                    terms[lane] = factor[lane] * weight[lane] * (pay[lane] - mean[lane]);
+                for ((a, pay), p) in column() {
+                    let weight = map(&factor, p, |factor, p| factor * p);
+                    let above = map(pay, &mean, |pay, mean| pay - mean);
+                    add_product(&mut slope[a * others + k], &weight, &above);
                 }
-                *entry = terms.iter().sum();
             }
         }
     }

@@ -2,50 +2,62 @@
 
 use super::super::stage::StageError;
 use super::super::stage::logit::{Block, LogitSystem, TraceOptions, principal_branch};
-use super::{Stage, Way, Workspace};
+use super::wide::Wide;
+use super::{Room, Stage, Way};
 
-impl<const L: usize> Stage<'_, L> {
-    /// Traces the branch from uniform play to `s = 1`; all types' mixes there, and their averages into `work.z`.
-    pub(super) fn trace(&self, mixes: &mut [f64], work: &mut Workspace<L>) -> Result<Way, StageError> {
-        let system = TypedStage {
-            stage: self,
-            blocks: self
-                .layout
-                .seats
-                .iter()
-                .map(|seat| Block { moves: seat.available.len(), rationality: seat.rationality })
-                .collect(),
-        };
+impl<const W: usize> Stage<'_, W> {
+    /// Traces the branch of one lane from uniform play to `s = 1`; the mixes there into `room.mix`, their averages into
+    /// `room.z`.
+    pub(super) fn trace(&self, lane: usize, room: &mut Room<W>) -> Result<Way, StageError> {
+        let layout = self.layout;
+        let alone = Stage { layout, pay: &self.pay.iter().map(|pay| [pay[lane]]).collect::<Vec<Wide<1>>>() };
+        let blocks = layout
+            .seats
+            .iter()
+            .map(|seat| Block { moves: seat.available.len(), rationality: seat.rationality });
+        let system = TypedStage { stage: &alone, blocks: blocks.collect() };
         let answer = principal_branch(&system, &TraceOptions::default())?;
-        mixes.copy_from_slice(&answer.mixes);
-        self.average(mixes, &mut work.z);
+        for (mix, probability) in room.mix.iter_mut().zip(&answer.mixes) {
+            mix[lane] = *probability;
+        }
+        for (z, averaged) in room.z.iter_mut().zip(alone.averages(&answer.mixes)) {
+            z[lane] = averaged[0];
+        }
         Ok(Way::Traced { folds: answer.folds })
     }
 }
 
 /// A stage game as the tracer sees it: a block for each type.
-struct TypedStage<'a, const L: usize> {
-    stage: &'a Stage<'a, L>,
+struct TypedStage<'a> {
+    stage: &'a Stage<'a, 1>,
     blocks: Vec<Block>,
 }
 
-impl<const L: usize> LogitSystem for TypedStage<'_, L> {
+impl LogitSystem for TypedStage<'_> {
     fn blocks(&self) -> &[Block] {
         &self.blocks
     }
 
     fn payoffs(&self, mixes: &[f64], payoffs: &mut [f64]) {
-        let layout = self.stage.layout;
-        let mut z = vec![0.0; layout.width];
-        self.stage.average(mixes, &mut z);
-        let mut utility = vec![[0.0; L]; layout.width];
-        for actor in 0..layout.actors.len() {
-            self.stage.utilities(actor, &z, &mut utility);
-            for (lane, seat) in layout.seats.iter().enumerate().filter(|(_, seat)| seat.actor == actor) {
-                for (pay, &a) in payoffs[seat.offset..].iter_mut().zip(&seat.available) {
-                    *pay = utility[usize::from(a)][lane];
-                }
+        let z = self.stage.averages(mixes);
+        let mut utility = vec![[0.0]; mixes.len()];
+        for (kind, seat) in self.stage.layout.seats.iter().enumerate() {
+            self.stage.utilities(kind, seat, &z, &mut utility[seat.mix()]);
+        }
+        payoffs.iter_mut().zip(utility).for_each(|(pay, [utility])| *pay = utility);
+    }
+}
+
+impl Stage<'_, 1> {
+    /// Averaged mixes of all types' mixes.
+    fn averages(&self, mixes: &[f64]) -> Vec<Wide<1>> {
+        let mut z = vec![[0.0]; self.layout.width];
+        for seat in &self.layout.seats {
+            let start = self.layout.average(seat.actor).start;
+            for (&a, &probability) in seat.available.iter().zip(&mixes[seat.mix()]) {
+                z[start + a][0] += seat.prior * probability;
             }
         }
+        z
     }
 }

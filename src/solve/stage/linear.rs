@@ -77,56 +77,6 @@ pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
 
-/// Factors a matrix in place, for the innermost loops; `pivots` takes the row that each step brought up. The determinant;
-/// where it is 0 the factors are meaningless.
-#[inline(always)]
-pub(crate) fn factor(size: usize, a: &mut [f64], pivots: &mut Vec<usize>) -> f64 {
-    let mut determinant = 1.0;
-    pivots.clear();
-    for k in 0..size {
-        let larger =
-            |p: usize, row: usize| if a[row * size + k].abs() > a[p * size + k].abs() { row } else { p };
-        let pivot = (k + 1..size).fold(k, larger);
-        pivots.push(pivot);
-        if pivot != k {
-            for j in 0..size {
-                a.swap(k * size + j, pivot * size + j);
-            }
-            determinant = -determinant;
-        }
-        determinant *= a[k * size + k];
-        if determinant == 0.0 {
-            return 0.0;
-        }
-        let (upper, lower) = a.split_at_mut((k + 1) * size);
-        let pivot_row = &upper[k * size..];
-        let inverse = 1.0 / pivot_row[k];
-        for row in lower.chunks_exact_mut(size) {
-            let factor = row[k] * inverse;
-            row[k] = factor;
-            for (entry, above) in row[k + 1..].iter_mut().zip(&pivot_row[k + 1..]) {
-                *entry -= factor * above;
-            }
-        }
-    }
-    determinant
-}
-
-/// Solves `A x = b` in place with what [`factor`] made of A.
-#[inline(always)]
-pub(crate) fn solve_factored(size: usize, factors: &[f64], pivots: &[usize], b: &mut [f64]) {
-    for (k, &pivot) in pivots.iter().enumerate() {
-        b.swap(k, pivot);
-    }
-    for k in 0..size {
-        b[k] -= dot(&factors[k * size..k * size + k], &b[..k]);
-    }
-    for k in (0..size).rev() {
-        let row = &factors[k * size..(k + 1) * size];
-        b[k] = (b[k] - dot(&row[k + 1..], &b[k + 1..size])) / row[k];
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -44,9 +44,7 @@ fn row(kernel: &Kernel, round: u32, at: usize) -> Vec<f64> {
 fn filled(game: &Game, kernel: &Kernel) -> PolicyTable {
     let mut table = PolicyTable::new(game, kernel, 0..2);
     for round in (1..=3).rev() {
-        let in_reach = (0..kernel.states().len()).filter(|&at| kernel.in_reach(at, round));
-        let rows: Vec<Vec<f64>> = in_reach.map(|at| row(kernel, round, at)).collect();
-        table.fill(kernel, round, rows.iter().map(Vec::as_slice));
+        table.fill(kernel, round, |at, entries| entries.extend(row(kernel, round, at)));
     }
     table
 }
@@ -88,7 +86,7 @@ fn a_table_can_be_of_one_actor_alone() {
     let game = ladder();
     let kernel = Kernel::build(&game).unwrap();
     let mut table = PolicyTable::new(&game, &kernel, 1..2);
-    table.fill(&kernel, 1, [[1.0].as_slice()]);
+    table.fill(&kernel, 1, |_, row| row.push(1.0));
     let mut mix = [0.0];
     table.mix(1, 1, kernel.states()[0], &mut mix);
     assert_eq!(mix, [1.0]);
@@ -112,9 +110,9 @@ fn a_planned_strategy_plays_its_table_with_its_noise() {
 }
 
 #[test]
-#[should_panic(expected = "a row for each position in reach")]
-fn a_round_can_not_be_filled_in_part() {
+#[should_panic(expected = "a row has an entry for each available action of each type")]
+fn a_row_has_to_be_whole() {
     let game = ladder();
     let kernel = Kernel::build(&game).unwrap();
-    PolicyTable::new(&game, &kernel, 0..2).fill(&kernel, 2, [[0.2, 0.4, 0.4, 1.0].as_slice()]);
+    PolicyTable::new(&game, &kernel, 0..2).fill(&kernel, 2, |_, row| row.extend([0.2; 9]));
 }
