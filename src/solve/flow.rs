@@ -1,6 +1,6 @@
 //! What comes of the propagation of one profile of types.
 
-use crate::game::{Game, Level, StateIndex};
+use crate::game::Game;
 
 /// What one propagation is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,8 +25,6 @@ pub(super) struct Flow {
     pub(super) levels: Vec<Vec<Vec<f64>>>,
     pub(super) made: Vec<Vec<Vec<f64>>>,
     pub(super) fired: Vec<f64>,
-    /// For each track, where ended plays stand.
-    resting: Vec<Vec<f64>>,
 }
 
 impl Flow {
@@ -37,31 +35,9 @@ impl Flow {
         Flow {
             ended: vec![vec![0.0; rounds]; game.outcomes.len()],
             payoff: vec![0.0; game.actors.len()],
-            levels: tracks.clone().map(|t| vec![vec![0.0; game.space.size(t)]; rounds + 1]).collect(),
+            levels: tracks.map(|t| vec![vec![0.0; game.space.size(t)]; rounds + 1]).collect(),
             made: game.actors.iter().map(|actor| vec![vec![0.0; rounds]; actor.moves]).collect(),
             fired: vec![0.0; game.effects.len()],
-            resting: tracks.map(|t| vec![0.0; game.space.size(t)]).collect(),
-        }
-    }
-
-    /// Some plays end.
-    pub(super) fn end(&mut self, outcome: usize, levels: &[Level], mass: f64, round: u32) {
-        self.ended[outcome][round as usize - 1] += mass;
-        for (resting, &level) in self.resting.iter_mut().zip(levels) {
-            resting[usize::from(level)] += mass;
-        }
-    }
-
-    /// Notes where the tracks stand after a round: ended plays at their last state, and those that go on where `going`
-    /// says.
-    pub(super) fn stand(&mut self, game: &Game, round: u32, going: impl Iterator<Item = (StateIndex, f64)>) {
-        for (levels, resting) in self.levels.iter_mut().zip(&self.resting) {
-            levels[round as usize].clone_from(resting);
-        }
-        for (state, mass) in going {
-            for (track, levels) in self.levels.iter_mut().enumerate() {
-                levels[round as usize][usize::from(game.space.level(state, track))] += mass;
-            }
         }
     }
 }
