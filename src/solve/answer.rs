@@ -54,7 +54,7 @@ pub(super) fn logit_answer(
     Ok(table)
 }
 
-/// The best response of an actor's types to others with finite memories.
+/// The best response of an actor's types to others with finite memories, up to the last round wanted.
 ///
 /// # Errors
 /// [`SolveError::TooManyTypes`], [`SolveError::TooManyMemories`].
@@ -63,11 +63,12 @@ pub(super) fn best_answer(
     kernel: &Kernel,
     actor: usize,
     others: &Others,
+    last: u32,
 ) -> Result<BestResponse, SolveError> {
-    let mut choices = vec![Vec::new(); game.rounds as usize];
+    let mut choices = vec![Vec::new(); last as usize];
     with_lanes!(game.types.len(), L => {
         let mut answer = Answer::<L>::new(game, kernel, actor, others, Choice::Best)?;
-        answer.run(game.rounds, |round, rows| {
+        answer.run(last, |round, rows| {
             // A pure choice is one number for each type, the action's place among those available.
             choices[round as usize - 1] = rows.concat().into_iter().map(|place| place as u16).collect();
         });

@@ -1,7 +1,8 @@
 //! Who plays what: strategies by name become behaviours, and those that reason are worked out.
 
 use super::answer::{Others, best_answer, logit_answer};
-use super::{Certificate, SolveError, induction};
+use super::induction::{self, Asked};
+use super::{Certificate, SolveError};
 use crate::game::{Game, Kernel, Type, TypeIndex};
 use crate::play::Cast;
 use crate::scenario::{Scenario, StrategyChoice, StrategyRule};
@@ -25,7 +26,7 @@ pub struct Casting {
 /// # Errors
 /// Where the game can not be solved, or its equilibrium is not certified.
 pub fn cast(scenario: &Scenario, game: &Game) -> Result<Casting, SolveError> {
-    Solver { game, kernel: None, equilibrium: None, myopic: None }.cast(scenario)
+    Solver::new(scenario, game).cast(scenario)
 }
 
 /// Casts a scenario whose equilibrium is known already.
@@ -40,19 +41,32 @@ pub fn cast_with(
     certificate: Certificate,
     values: Vec<f64>,
 ) -> Result<Casting, SolveError> {
-    let equilibrium = Some((policy, certificate, values));
-    Solver { game, kernel: Some(kernel), equilibrium, myopic: None }.cast(scenario)
+    let mut solver = Solver::new(scenario, game);
+    solver.kernel = Some(kernel);
+    if solver.last == game.rounds {
+        solver.equilibrium = Some((policy, certificate, values));
+    }
+    solver.cast(scenario)
 }
 
 /// Solves each thing once.
 struct Solver<'a> {
     game: &'a Game,
+    /// The last round for which policies are needed: whoever is answered best must be known in all rounds planned.
+    last: u32,
     kernel: Option<Kernel>,
     equilibrium: Option<(Arc<strategy::PolicyTable>, Certificate, Vec<f64>)>,
     myopic: Option<Arc<strategy::PolicyTable>>,
 }
 
-impl Solver<'_> {
+impl<'a> Solver<'a> {
+    fn new(scenario: &Scenario, game: &'a Game) -> Solver<'a> {
+        let mut types = scenario.actors.iter().flat_map(|actor| &actor.types);
+        let answered = types.any(|kind| matches!(kind.strategy.rule, StrategyRule::BestResponse { .. }));
+        let last = if answered { game.rounds + game.foresight } else { game.rounds };
+        Solver { game, last, kernel: None, equilibrium: None, myopic: None }
+    }
+
     fn cast(mut self, scenario: &Scenario) -> Result<Casting, SolveError> {
         let game = self.game;
         let behaviour = |(kind, place): (TypeIndex, &Type)| {
@@ -75,24 +89,24 @@ impl Solver<'_> {
         let table = match &choice.rule {
             StrategyRule::Equilibrium => {
                 if self.equilibrium.is_none() {
-                    let game = self.game;
-                    let solved = induction::equilibrium(game, self.kernel()?)?;
+                    let (game, asked) = (self.game, Asked { future: true, last: self.last, values: false });
+                    let solved = induction::solve(game, self.kernel()?, &asked)?;
                     self.equilibrium = Some((Arc::new(solved.policy), solved.certificate, solved.values));
                 }
                 self.equilibrium.as_ref().map(|(policy, ..)| Arc::clone(policy))
             }
             StrategyRule::Myopic => {
                 if self.myopic.is_none() {
-                    let game = self.game;
-                    self.myopic = Some(Arc::new(induction::myopic(game, self.kernel()?)?.policy));
+                    let (game, asked) = (self.game, Asked { future: false, last: self.last, values: false });
+                    self.myopic = Some(Arc::new(induction::solve(game, self.kernel()?, &asked)?.policy));
                 }
                 self.myopic.clone()
             }
             StrategyRule::LevelK { level } => self.level_k(actor, *level)?,
             StrategyRule::BestResponse { to } => {
-                let game = self.game;
+                let (game, last) = (self.game, self.last);
                 let others = self.others(actor, to)?;
-                let answer = best_answer(game, self.kernel()?, actor, &others)?;
+                let answer = best_answer(game, self.kernel()?, actor, &others, last)?;
                 return Ok(Behaviour {
                     name: needs.name,
                     rule: Rule::Automaton(Box::new(answer)),
@@ -148,7 +162,7 @@ impl Solver<'_> {
         for step in 1..=level {
             // Those that are answered in turn must be known in all rounds that are planned.
             let planned = self.game.rounds + self.game.foresight;
-            let last = if step == level { self.game.rounds } else { planned };
+            let last = if step == level { self.last } else { planned };
             let mut next = Vec::new();
             for answering in 0..self.game.actors.len() {
                 // At the last step only the one who asks has to answer.

@@ -55,7 +55,7 @@ pub struct Induction {
 /// # Errors
 /// As [`equilibrium`].
 pub fn equilibrium_by_round(game: &Game, kernel: &Kernel) -> Result<Induction, SolveError> {
-    solve(game, kernel, true, true)
+    solve(game, kernel, &Asked { future: true, last: game.rounds, values: true })
 }
 
 /// The logit Markov equilibrium of a game.
@@ -64,7 +64,7 @@ pub fn equilibrium_by_round(game: &Game, kernel: &Kernel) -> Result<Induction, S
 /// [`SolveError::Uncertified`] where a stage game's fixed point fails its certificate: it names the worst state. A
 /// fixed point that did not converge is never returned.
 pub fn equilibrium(game: &Game, kernel: &Kernel) -> Result<Induction, SolveError> {
-    solve(game, kernel, true, false)
+    solve(game, kernel, &Asked { future: true, last: game.rounds, values: false })
 }
 
 /// Every round's logit equilibrium on its own: actors who look at this round's payoff only.
@@ -72,18 +72,27 @@ pub fn equilibrium(game: &Game, kernel: &Kernel) -> Result<Induction, SolveError
 /// # Errors
 /// As [`equilibrium`].
 pub fn myopic(game: &Game, kernel: &Kernel) -> Result<Induction, SolveError> {
-    solve(game, kernel, false, false)
+    solve(game, kernel, &Asked { future: false, last: game.rounds, values: false })
 }
 
-fn solve(game: &Game, kernel: &Kernel, future: bool, keep: bool) -> Result<Induction, SolveError> {
-    let solved =
-        with_lanes!(game.types.len(), L => Backward::<L>::new(game, kernel, future, true).run(keep)?);
+/// What an induction is asked for.
+pub(super) struct Asked {
+    /// Whether actors look beyond this round.
+    pub(super) future: bool,
+    /// The last round whose policy is kept: the last played, or one that is only planned for.
+    pub(super) last: u32,
+    /// Whether what every state is worth in every round is kept.
+    pub(super) values: bool,
+}
+
+/// As [`equilibrium`].
+pub(super) fn solve(game: &Game, kernel: &Kernel, asked: &Asked) -> Result<Induction, SolveError> {
+    let solved = with_lanes!(game.types.len(), L => Backward::<L>::new(game, kernel, asked, true).run()?);
     if let Some(solved) = solved {
         return Ok(solved);
     }
     // A fixed point had strayed from the principal branch: follow every branch from uniform play.
-    let solved =
-        with_lanes!(game.types.len(), L => Backward::<L>::new(game, kernel, future, false).run(keep)?);
+    let solved = with_lanes!(game.types.len(), L => Backward::<L>::new(game, kernel, asked, false).run()?);
     Ok(solved.expect("nothing is carried over, so nothing strays"))
 }
 
@@ -92,7 +101,7 @@ struct Backward<'a, const L: usize> {
     kernel: &'a Kernel,
     valuation: Valuation<'a, L>,
     layouts: Vec<Layout>,
-    future: bool,
+    asked: &'a Asked,
     /// Whether fixed points may be carried over from one round to the next.
     carry: bool,
     /// Value of each position at the beginning of the round above; empty after the last.
@@ -113,13 +122,13 @@ struct Backward<'a, const L: usize> {
 }
 
 impl<'a, const L: usize> Backward<'a, L> {
-    fn new(game: &'a Game, kernel: &'a Kernel, future: bool, carry: bool) -> Self {
+    fn new(game: &'a Game, kernel: &'a Kernel, asked: &'a Asked, carry: bool) -> Self {
         Backward {
             game,
             kernel,
             valuation: Valuation::new(game, kernel),
             layouts: kernel.all_choices().iter().map(|choices| Layout::new(game, choices)).collect(),
-            future,
+            asked,
             carry,
             next: Vec::new(),
             start: kernel.position(game.space.encode(&game.start)).expect("a play begins at its start"),
@@ -133,11 +142,11 @@ impl<'a, const L: usize> Backward<'a, L> {
     }
 
     /// Solves all rounds, the last first; `None` if a fixed point strayed on the way.
-    fn run(mut self, keep: bool) -> Result<Option<Induction>, SolveError> {
+    fn run(mut self) -> Result<Option<Induction>, SolveError> {
         let game = self.game;
         let last = game.rounds + game.foresight;
-        let mut policy = PolicyTable::new(game, self.kernel, 0..game.types.len());
-        let mut kept = keep.then(|| Values::new(game));
+        let mut policy = PolicyTable::up_to(self.asked.last, game, self.kernel, 0..game.types.len());
+        let mut kept = self.asked.values.then(|| Values::new(game));
         let mut epoch = usize::MAX;
         let mut blocks = Vec::new();
         for round in (1..=last).rev() {
@@ -153,7 +162,7 @@ impl<'a, const L: usize> Backward<'a, L> {
             if let Some(kept) = &mut kept {
                 kept.keep(round, &self.next);
             }
-            if round <= game.rounds {
+            if round <= self.asked.last {
                 self.fill(&mut policy, round, &blocks);
             }
         }
@@ -246,17 +255,17 @@ impl<'a, const L: usize> Backward<'a, L> {
 
     /// What it is worth to come out of a head in a state: the tail, and what follows it.
     fn value_middle(&mut self, epoch: usize, last: bool) {
-        if self.endless && self.future && !last {
+        if self.endless && self.asked.future && !last {
             self.base = self.next[self.start];
         }
-        let Backward { game, kernel, valuation, future, next, base, tail_pay, .. } = self;
+        let Backward { game, kernel, valuation, asked, next, base, tail_pay, .. } = self;
         let follow = |position: usize| std::array::from_fn(|lane| next[position][lane] - base[lane]);
         let mut after = vec![[0.0; L]; game.space.states()];
         after.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, values)| {
             let mut levels = vec![0; game.space.tracks()];
             for (at, value) in values.iter_mut().enumerate() {
                 let state = (chunk * CHUNK + at) as StateIndex;
-                *value = if *future {
+                *value = if asked.future {
                     valuation.after(kernel, state, (!last).then_some(&follow), &mut levels)
                 } else {
                     *valuation.standing(state)
@@ -280,7 +289,7 @@ impl<'a, const L: usize> Backward<'a, L> {
         let this = &*self;
         let solve = |work: &mut Work, (index, block): (usize, &mut Block)| {
             let check = (round as usize + index).is_multiple_of(CHECK_EVERY);
-            pulp::Arch::new().dispatch(SolveBlock { backward: this, epoch, round, block, check, work })
+            this.solve_block(epoch, round, block, check, work)
         };
         let blocks_with_indices = blocks.par_iter_mut().enumerate().with_min_len(BLOCKS);
         let ends: Vec<Result<(), SolveError>> = blocks_with_indices.map_init(Work::new, solve).collect();
@@ -305,7 +314,6 @@ impl<'a, const L: usize> Backward<'a, L> {
         Ok(strayed)
     }
 
-    #[inline(always)]
     fn solve_block(
         &self,
         epoch: usize,
@@ -320,7 +328,7 @@ impl<'a, const L: usize> Backward<'a, L> {
         });
         let Some(first) = active.iter().position(|&active| active) else { return Ok(()) };
         let Work { pay, room } = work;
-        self.stage_payoffs(epoch, block, pay);
+        pulp::Arch::new().dispatch(StagePayoffs { backward: self, epoch, block, pay });
         // Lanes without a stage game repeat one that has, so that nothing odd is computed in them.
         for pay in pay.iter_mut() {
             *pay = std::array::from_fn(|lane| pay[if active[lane] { lane } else { first }]);
@@ -412,22 +420,20 @@ fn expect<const N: usize, const L: usize>(
     std::array::from_fn(|lane| std::array::from_fn(|kind| sums[0][lane][kind] + sums[1][lane][kind]))
 }
 
-/// The solving of a block, compiled once for each kind of processor.
-struct SolveBlock<'a, 'g, const L: usize> {
+/// What profiles pay at the positions of a block, compiled once for each kind of processor.
+struct StagePayoffs<'a, 'g, const L: usize> {
     backward: &'a Backward<'g, L>,
     epoch: usize,
-    round: u32,
-    block: &'a mut Block,
-    check: bool,
-    work: &'a mut Work,
+    block: &'a Block,
+    pay: &'a mut Vec<Wide<WIDTH>>,
 }
 
-impl<const L: usize> pulp::WithSimd for SolveBlock<'_, '_, L> {
-    type Output = Result<(), SolveError>;
+impl<const L: usize> pulp::WithSimd for StagePayoffs<'_, '_, L> {
+    type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: pulp::Simd>(self, _: S) -> Self::Output {
-        self.backward.solve_block(self.epoch, self.round, self.block, self.check, self.work)
+    fn with_simd<S: pulp::Simd>(self, _: S) {
+        self.backward.stage_payoffs(self.epoch, self.block, self.pay);
     }
 }
 

@@ -36,8 +36,6 @@ pub struct PolicyTable {
 struct Shape {
     /// For each type: where its mix begins in a stored row, and its available actions.
     of_type: Vec<(u32, Box<[ActionIndex]>)>,
-    /// Entries of a stored row.
-    stored: usize,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -69,7 +67,7 @@ impl PolicyTable {
                 of_type.push((stored as u32, actions.as_slice().into()));
                 stored += actions.len().saturating_sub(1);
             }
-            Shape { of_type, stored }
+            Shape { of_type }
         });
         let positions = kernel.states().len();
         PolicyTable {

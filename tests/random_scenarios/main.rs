@@ -401,7 +401,6 @@ fn nothing_does_better_than_a_best_response() {
 /// A best response needs the others' mixes in all rounds that are planned, and the policy of the equilibrium has those
 /// of the rounds played alone: `index out of bounds` in `PolicyTable::mix`.
 #[test]
-#[ignore = "the induction keeps its policy of the rounds played only"]
 fn actors_with_foresight_can_answer_the_equilibrium_best() {
     for to in [StrategyRule::Equilibrium, StrategyRule::Myopic] {
         let text = "title = \"t\"\nrounds = 2\nforesight = 1\n\

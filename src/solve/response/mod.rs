@@ -194,8 +194,18 @@ impl<const W: usize> Room<W> {
 impl<const W: usize> Stage<'_, W> {
     /// Solves the stage games in some lanes; `solved` holds the neighbouring round's and then theirs. With `check`, what
     /// could be carried over is followed from uniform play all the same, and the two are compared.
-    #[inline(always)]
     pub(super) fn solve(
+        &self,
+        lanes: &Lanes<W>,
+        check: bool,
+        solved: &mut Solved<W>,
+        room: &mut Room<W>,
+    ) -> Result<(), StageError> {
+        pulp::Arch::new().dispatch(Solve { stage: self, lanes, check, solved, room })
+    }
+
+    #[inline(always)]
+    fn solve_here(
         &self,
         lanes: &Lanes<W>,
         check: bool,
@@ -254,5 +264,23 @@ impl<const W: usize> Stage<'_, W> {
             solved.take(&traced, room);
         }
         Ok(())
+    }
+}
+
+/// The solving of stage games, compiled once for each kind of processor.
+struct Solve<'a, const W: usize> {
+    stage: &'a Stage<'a, W>,
+    lanes: &'a Lanes<W>,
+    check: bool,
+    solved: &'a mut Solved<W>,
+    room: &'a mut Room<W>,
+}
+
+impl<const W: usize> pulp::WithSimd for Solve<'_, W> {
+    type Output = Result<(), StageError>;
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) -> Self::Output {
+        self.stage.solve_here(self.lanes, self.check, self.solved, self.room)
     }
 }
