@@ -10,7 +10,8 @@
 //! ```
 //!
 //! Each arrow is a folder of the source, and each uses only what stands before it: [`scenario`], [`game`], [`strategy`],
-//! [`prose`], [`play`], [`solve`], [`results`], [`chart`]. [`run`](mod@run) goes all the way in one call:
+//! [`prose`], [`play`], [`solve`], [`results`], [`chart`]. [`run`](mod@run) goes all the way in one call, and [`study`]
+//! looks at many scenarios together:
 //!
 //! ```
 //! use standoff::run::{Job, run};
@@ -64,3 +65,4 @@ pub mod run;
 pub mod scenario;
 pub mod solve;
 pub mod strategy;
+pub mod study;

@@ -35,6 +35,11 @@ impl Bar {
         }
     }
 
+    /// Shows a message, and that work goes on.
+    pub(super) fn say(&self, message: String) {
+        self.bar.set_message(message);
+    }
+
     fn spin(&mut self, message: &'static str) {
         self.playing = false;
         self.bar.set_style(style("{spinner} {msg}"));

@@ -22,6 +22,9 @@ pub(crate) enum CliError {
     /// The call is wrong in a way that its parser does not see.
     #[error("{0}")]
     Usage(String),
+    /// Something does not come out as it should.
+    #[error("{0}")]
+    Unmet(String),
     /// Mistakes were found, and are told already.
     #[error("mistakes were found")]
     Mistakes,

@@ -12,6 +12,7 @@ mod manifest;
 mod place;
 mod plays;
 pub mod stage_game;
+pub mod statements;
 pub mod summary;
 mod swap;
 #[cfg(test)]

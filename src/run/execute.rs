@@ -6,10 +6,9 @@ use super::error::RunError;
 use super::job::Job;
 use super::leave::{Leave, Leaving};
 use super::stage::Stage;
-use crate::game::Kernel;
 use crate::play::{Progress, Sampling, Tally, play_many};
 use crate::results::{Findings, ResultsError, Summary, shell_line};
-use crate::solve::{Exact, FirstTimes, SolveError, exact};
+use crate::solve::{FirstTimes, SolveError};
 
 /// What a run is at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +53,7 @@ pub fn run(job: &Job, leave: Option<&Leave>, mut report: impl FnMut(Doing)) -> R
         report(Doing::Propagating);
         // Beside plays the first times are sampled; alone they have to be worked out, at the price of all the rest.
         let first_times = if tally.is_some() { FirstTimes::None } else { FirstTimes::All };
-        Some(solve(&stage, &first_times)?)
+        Some(stage.exact(&first_times)?)
     } else {
         None
     };
@@ -98,17 +97,4 @@ fn sample(
         None => play_many::<ResultsError>(game, cast, sampling, report, None)?,
     };
     Ok(Some(tally))
-}
-
-fn solve(stage: &Stage, first_times: &FirstTimes) -> Result<Exact, RunError> {
-    let unsolved = |error| RunError::unsolved(&stage.scenario, error);
-    let built;
-    let kernel = match &stage.casting.kernel {
-        Some(kernel) => kernel,
-        None => {
-            built = Kernel::build(&stage.game).map_err(|error| unsolved(error.into()))?;
-            &built
-        }
-    };
-    exact(&stage.game, kernel, &stage.casting.cast, first_times).map_err(unsolved)
 }

@@ -1,9 +1,9 @@
 //! Everything that must stand before a play can begin: the scenario, its game, and who plays what.
 
 use super::error::RunError;
-use crate::game::Game;
+use crate::game::{Game, Kernel};
 use crate::scenario::{LoadError, Loaded, Problem, Request, Scenario, load};
-use crate::solve::{Casting, cast};
+use crate::solve::{Casting, Exact, FirstTimes, cast, exact};
 
 /// A scenario ready to be played.
 pub struct Stage {
@@ -36,5 +36,22 @@ impl Stage {
         let (Loaded { scenario, warnings }, game) = compile(request)?;
         let casting = cast(&scenario, &game).map_err(|error| RunError::unsolved(&scenario, error))?;
         Ok(Stage { scenario, warnings, game, casting })
+    }
+
+    /// The exact distribution of what a play brings.
+    ///
+    /// # Errors
+    /// [`RunError::Learns`] or [`RunError::Unsolved`].
+    pub fn exact(&self, first_times: &FirstTimes) -> Result<Exact, RunError> {
+        let unsolved = |error| RunError::unsolved(&self.scenario, error);
+        let built;
+        let kernel = match &self.casting.kernel {
+            Some(kernel) => kernel,
+            None => {
+                built = Kernel::build(&self.game).map_err(|error| unsolved(error.into()))?;
+                &built
+            }
+        };
+        exact(&self.game, kernel, &self.casting.cast, first_times).map_err(unsolved)
     }
 }

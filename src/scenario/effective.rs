@@ -1,13 +1,18 @@
 //! The effective scenario: the merged tree written out as one TOML text, and its hash.
+//!
+//! What is expected of the scenario is left out: it changes nothing that is played, and it may speak of other files,
+//! which the text does not know.
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
 use super::document::{Node, Table, Value};
+use super::statement::EXPECT;
 
 /// The tree as TOML; read again it gives an equal tree, places aside.
 pub(super) fn text(root: &Node) -> String {
-    let table = root.as_table().map(table).unwrap_or_default();
+    let mut table = root.as_table().map(table).unwrap_or_default();
+    table.remove(EXPECT);
     // Tables of plain values always have a TOML form.
     toml::to_string(&table).unwrap_or_default()
 }

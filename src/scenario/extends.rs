@@ -6,13 +6,15 @@ use std::path::{Path as FilePath, PathBuf};
 use super::document::{self, Node, Value};
 use super::error::LoadError;
 use super::place::{Place, Problem, Problems};
+use super::statement::EXPECT;
 use super::{library, limits, overlay, suggest};
 
-/// The tree of a library scenario or a file, with everything it extends, and the name that it goes by.
-pub(super) fn open(name: &str) -> Result<(String, Node), LoadError> {
+/// The tree of a library scenario or a file, with everything it extends; the name that it goes by, and its origin.
+pub(super) fn open(name: &str) -> Result<(String, Origin, Node), LoadError> {
     if let Some(file) = library::find(name) {
-        let tree = merge(&mut vec![Origin::Library(name.to_owned())], file.text)?;
-        return Ok((name.to_owned(), tree));
+        let origin = Origin::Library(name.to_owned());
+        let tree = merge(&mut vec![origin.clone()], file.text)?;
+        return Ok((name.to_owned(), origin, tree));
     }
     let path = FilePath::new(name);
     if !is_toml(name) && !path.is_file() {
@@ -21,20 +23,24 @@ pub(super) fn open(name: &str) -> Result<(String, Node), LoadError> {
     }
     let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let text = read_file(path)?;
-    Ok((stem, merge(&mut vec![Origin::Disk(path.to_owned())], &text)?))
+    let origin = Origin::Disk(path.to_owned());
+    let tree = merge(&mut vec![origin.clone()], &text)?;
+    Ok((stem, origin, tree))
 }
 
 /// The tree of a text in memory, with everything it extends.
-pub(super) fn from_text(name: &str, text: &str) -> Result<Node, LoadError> {
+pub(super) fn from_text(name: &str, text: &str) -> Result<(Origin, Node), LoadError> {
     if text.len() > limits::FILE_BYTES {
         return Err(too_large(name).into());
     }
-    merge(&mut vec![Origin::Memory(name.to_owned())], text)
+    let origin = Origin::Memory(name.to_owned());
+    let tree = merge(&mut vec![origin.clone()], text)?;
+    Ok((origin, tree))
 }
 
-/// Where a text comes from, and with it what its `extends` can name.
+/// Where a text comes from, and with it what it can name beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Origin {
+pub(super) enum Origin {
     /// A scenario of the library, by its name.
     Library(String),
     /// A file on disk.
@@ -73,6 +79,10 @@ fn merge(chain: &mut Vec<Origin>, text: &str) -> Result<Node, LoadError> {
     }
     chain.push(origin);
     let mut base = merge(chain, &base_text)?;
+    if let Value::Table(table) = &mut base.value {
+        // What is expected of the base is not expected of what varies it.
+        table.shift_remove(EXPECT);
+    }
     let mut problems = Vec::new();
     // What is missing at the top is missing from the file that was asked for.
     base.place = tree.place.clone();
@@ -108,6 +118,30 @@ fn extended(chain: &[Origin], name: &str) -> Result<(Origin, String), String> {
 }
 
 impl Origin {
+    /// The scenario that a statement means by `in NAME`, as it is asked for: in the same folder, or in the library.
+    pub(super) fn beside(&self, name: &str) -> Result<String, String> {
+        let near = match self {
+            Origin::Library(own) => library::beside(own, name),
+            Origin::Disk(own) => {
+                let file = if is_toml(name) { name.to_owned() } else { format!("{name}.toml") };
+                let path = own.parent().unwrap_or(FilePath::new("")).join(file);
+                path.is_file().then(|| path.display().to_string())
+            }
+            Origin::Memory(_) => None,
+        };
+        near.or_else(|| library::find(name).map(|_| name.to_owned())).ok_or_else(|| {
+            let near = match self {
+                Origin::Library(own) => library::siblings(own),
+                _ => Vec::new(),
+            };
+            let known: Vec<&str> = near.into_iter().chain(library::names()).collect();
+            let place =
+                if matches!(self, Origin::Disk(_)) { " beside this file or in the library" } else { "" };
+            let hint = suggest::hint(name, known.into_iter());
+            format!("There is no scenario {}{place}.{hint}", suggest::quote(name))
+        })
+    }
+
     /// As it stands in places.
     fn file(&self) -> String {
         match self {

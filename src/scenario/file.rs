@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use super::document::{Node, Value};
 use super::error::LoadError;
+use super::extends::Origin;
+use super::overlay;
 use super::path::{Missing, Path};
 use super::place::{Place, Problem};
+use super::statement::EXPECT;
 use super::{Loaded, extends, read, setting};
 
 /// A scenario as written, with the places of all its values; not checked yet.
@@ -14,6 +17,7 @@ use super::{Loaded, extends, read, setting};
 #[derive(Debug, Clone)]
 pub struct ScenarioFile {
     name: String,
+    origin: Origin,
     tree: Node,
     /// Priors given by settings, which later ones leave alone: actor and type.
     priors_set: BTreeSet<(String, String)>,
@@ -25,8 +29,8 @@ impl ScenarioFile {
     /// # Errors
     /// No such scenario, a file that cannot be read, or mistakes in the TOML or in an `extends`.
     pub fn open(name: &str) -> Result<Self, LoadError> {
-        let (name, tree) = extends::open(name)?;
-        Ok(ScenarioFile { name, tree, priors_set: BTreeSet::new() })
+        let (name, origin, tree) = extends::open(name)?;
+        Ok(ScenarioFile { name, origin, tree, priors_set: BTreeSet::new() })
     }
 
     /// Takes a scenario from a text in memory. It may extend library scenarios.
@@ -34,8 +38,8 @@ impl ScenarioFile {
     /// # Errors
     /// Mistakes in the TOML or in an `extends`.
     pub fn from_text(name: &str, text: &str) -> Result<Self, LoadError> {
-        let tree = extends::from_text(name, text)?;
-        Ok(ScenarioFile { name: name.to_owned(), tree, priors_set: BTreeSet::new() })
+        let (origin, tree) = extends::from_text(name, text)?;
+        Ok(ScenarioFile { name: name.to_owned(), origin, tree, priors_set: BTreeSet::new() })
     }
 
     /// Lays one value over the scenario, written `PATH=VALUE` as after `--set`. Setting the prior of a type rescales the
@@ -72,10 +76,7 @@ impl ScenarioFile {
     /// An argument of another form, or an actor or type that does not exist.
     pub fn set_strategy(&mut self, argument: &str) -> Result<(), Problem> {
         for setting in setting::parse_strategy(argument, &self.tree)? {
-            setting
-                .path
-                .set(&mut self.tree, setting.value, &setting.place)
-                .map_err(|missing| missing.at(&setting.place))?;
+            self.lay(&setting.path, setting.value, &setting.place)?;
         }
         Ok(())
     }
@@ -93,7 +94,7 @@ impl ScenarioFile {
     /// # Errors
     /// Every mistake there is, in the order of their places.
     pub fn check(&self) -> Result<Loaded, LoadError> {
-        Ok(read::scenario(&self.name, &self.tree)?)
+        Ok(read::scenario(&self.name, &self.origin, &self.tree)?)
     }
 
     /// A text at the top of the tree, for listings.
@@ -102,6 +103,10 @@ impl ScenarioFile {
     }
 
     fn lay(&mut self, path: &Path, value: Node, place: &Place) -> Result<(), Problem> {
+        if let Value::Table(table) = &mut self.tree.value {
+            // What is expected of the file as it is written is not expected of what varies it.
+            table.shift_remove(EXPECT);
+        }
         path.set(&mut self.tree, value, place).map_err(|missing| missing.at(place))?;
         if let ["actor", actor, "type", kind, "prior"] = path.names()[..] {
             self.priors_set.insert((actor.to_owned(), kind.to_owned()));
@@ -114,26 +119,37 @@ impl ScenarioFile {
 /// The number at a path of a tree. What a type does not change it has from its actor.
 pub(super) fn number(tree: &Node, path: &str) -> Result<f64, String> {
     let parsed = Path::parse(path).map_err(|missing| missing.message)?;
-    let found = parsed.get(tree).or_else(|missing| match parsed.names()[..] {
-        ["actor", actor, "type", kind, ref rest @ ..] if tree_has(tree, &["actor", actor, "type", kind]) => {
-            let inherited = [&["actor", actor], rest].concat().join(".");
-            Path::parse(&inherited).and_then(|path| path.get(tree)).map_err(|_| missing)
+    match parsed.get(tree) {
+        Ok(node) => as_number(node, path),
+        Err(missing) => {
+            let inherited =
+                of_type(tree, &parsed).and_then(|(variant, rest)| Some(rest.get(&variant).ok()?.clone()));
+            as_number(&inherited.ok_or(missing.message)?, path)
         }
-        _ => Err(missing),
-    });
-    let node = found.map_err(|missing| missing.message)?;
-    node.as_number().ok_or_else(|| match node.as_table() {
-        Some(table) => {
-            let hint =
-                table.keys().next().map(|key| format!(" Name one of its values, such as `{path}.{key}`."));
+    }
+}
+
+fn as_number(node: &Node, path: &str) -> Result<f64, String> {
+    let such_as = |key: &str| format!(" Name one of its values, such as `{path}.{key}`.");
+    node.as_number().ok_or_else(|| match &node.value {
+        Value::Table(table) => {
+            let hint = table.keys().next().map(String::as_str).map(such_as);
             format!("`{path}` is a table, not a number.{}", hint.unwrap_or_default())
         }
-        None => format!("`{path}` is not a number."),
+        Value::List(list) if list.iter().any(|member| member.as_number().is_some()) => {
+            format!("`{path}` is a list, not a number.{}", such_as("0"))
+        }
+        _ => format!("`{path}` is not a number."),
     })
 }
 
-fn tree_has(tree: &Node, names: &[&str]) -> bool {
-    names.iter().try_fold(tree, |node, name| node.get(name)).is_some()
+/// For a path into a type: the actor with the type laid over it, and the rest of the path.
+fn of_type(tree: &Node, path: &Path) -> Option<(Node, Path)> {
+    let ["actor", actor, "type", kind, ref rest @ ..] = path.names()[..] else { return None };
+    let actor = tree.get("actor")?.get(actor)?;
+    let mut variant = actor.clone();
+    overlay::overlay(&mut variant, actor.get("type")?.get(kind)?.clone(), &mut Vec::new());
+    Some((variant, Path::parse(&rest.join(".")).ok()?))
 }
 
 impl Missing {

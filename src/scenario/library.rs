@@ -34,6 +34,25 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> + Clone {
     SCENARIOS.keys().map(String::as_str)
 }
 
+/// The scenario that stands under this name in the same folder as another.
+pub(super) fn beside(own: &str, name: &str) -> Option<String> {
+    let file = format!("{}{name}.toml", folder(own)?);
+    SCENARIOS.iter().find(|(_, other)| other.file == file).map(|(name, _)| name.clone())
+}
+
+/// The names under which the scenarios of a scenario's folder stand there.
+pub(super) fn siblings(own: &str) -> Vec<&'static str> {
+    let Some(folder) = folder(own) else { return Vec::new() };
+    let inside = |file: &'static LibraryFile| file.file.strip_prefix(folder)?.strip_suffix(".toml");
+    SCENARIOS.values().filter_map(inside).filter(|name| !name.contains('/')).collect()
+}
+
+/// The folder that a scenario's file is in, with a slash at its end.
+fn folder(own: &str) -> Option<&'static str> {
+    let file = &find(own)?.file;
+    Some(&file[..=file.rfind('/')?])
+}
+
 fn gather(folder: &'static Dir<'_>, scenarios: &mut BTreeMap<String, LibraryFile>) {
     for file in folder.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");

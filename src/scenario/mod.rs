@@ -29,6 +29,7 @@ pub mod place;
 mod provenance;
 mod read;
 mod setting;
+pub mod statement;
 pub mod strategy;
 mod suggest;
 
@@ -38,6 +39,7 @@ pub use file::ScenarioFile;
 pub use model::*;
 pub use place::{Place, Problem, Problems};
 pub use provenance::{Number, numbers};
+pub use statement::{Expect, Order, Statement};
 pub use strategy::{STRATEGY_NAMES, ScriptLine, StrategyChoice, StrategyRule};
 
 /// Which scenario, and what to lay over it.

@@ -4,6 +4,7 @@
 //! one, level lists are as long as their track. Indices count in file order.
 
 use super::place::Place;
+use super::statement::{Expect, Order, Statement};
 use super::strategy::StrategyChoice;
 
 /// Index of a track in [`Scenario::tracks`].
@@ -46,11 +47,12 @@ pub struct Scenario {
     pub otherwise: OutcomeIndex,
     /// Plausible ranges: what a study varies when told nothing else.
     pub uncertain: Vec<Uncertain>,
-    /// What the sources order without numbers, as written.
-    pub orders: Vec<Statement>,
-    /// Testable statements, as written.
-    pub expects: Vec<Statement>,
-    /// The effective scenario after `extends` and `--set`, as TOML; loading it again gives the same scenario.
+    /// What the sources order without numbers.
+    pub orders: Vec<Statement<Order>>,
+    /// What should come out of the file as it is written; nothing, once something is laid over it.
+    pub expects: Vec<Statement<Expect>>,
+    /// The effective scenario after `extends` and `--set`, as TOML; loading it again gives the same scenario, what is
+    /// expected of it aside.
     pub effective: String,
     /// SHA-256 of `effective`, in hexadecimal.
     pub hash: String,
@@ -405,17 +407,4 @@ pub struct Uncertain {
     pub low: f64,
     /// Highest plausible value.
     pub high: f64,
-}
-
-/// An `order` or `expect` statement as written.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Statement {
-    /// The statement.
-    pub says: String,
-    /// The claim behind it.
-    pub claim: Option<String>,
-    /// Why it is known not to hold yet.
-    pub open: Option<String>,
-    /// Where it is written.
-    pub place: Place,
 }

@@ -2,12 +2,13 @@
 //!
 //! Tables merge, values replace, lists of tables merge by `id` and take new members at their end. `remove = ["PATH", …]`
 //! takes something of the base away before the rest is laid over it. Three things are whole and are not mixed with what
-//! they replace: a strategy, an amount by level with a linear one, and a list of tables without ids (rules excepted,
-//! which are added).
+//! they replace: a strategy, an amount by level with a linear one, and a list of tables without ids (rules and orders
+//! excepted, which are added).
 
 use super::document::{Entry, Node, Table, Value};
 use super::path::{Missing, Path};
 use super::place::{Place, Problem};
+use super::statement::{ChainTerm, parse_order};
 
 /// Lays `over` over `base`, its `remove` list first.
 pub(super) fn overlay(base: &mut Node, mut over: Node, problems: &mut Vec<Problem>) {
@@ -45,13 +46,20 @@ fn take_removals(over: &mut Node, problems: &mut Vec<Problem>) -> Vec<(String, P
     removals
 }
 
-/// What a claim supports and what is uncertain goes with what is removed.
+/// What a claim supports, what is uncertain and what is ordered goes with what is removed.
 fn forget(root: &mut Node, removed: &str) {
     let Value::Table(root) = &mut root.value else { return };
     let gone =
         |path: &str| path.strip_prefix(removed).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     if let Some(Value::Table(uncertain)) = root.get_mut("uncertain").map(|entry| &mut entry.node.value) {
         uncertain.retain(|path, _| !gone(path));
+    }
+    if let Some(Value::List(orders)) = root.get_mut("order").map(|entry| &mut entry.node.value) {
+        orders.retain(|order| {
+            let chain = order.get("says").and_then(Node::as_text).and_then(|says| parse_order(says).ok());
+            let of_removed = |term: &ChainTerm| matches!(term, ChainTerm::Path(path) if gone(path));
+            !chain.is_some_and(|chain| chain.terms.iter().any(of_removed))
+        });
     }
     let Some(Value::Table(claims)) = root.get_mut("claim").map(|entry| &mut entry.node.value) else { return };
     for claim in claims.values_mut() {
@@ -113,7 +121,9 @@ fn is_whole(key: &str, below: &Table, above: &Table) -> bool {
 
 fn merges_by_id(key: &str, below: &[Node], above: &[Node]) -> bool {
     let tables = |list: &[Node]| list.iter().all(|node| node.as_table().is_some());
-    tables(below) && tables(above) && (key == "rule" || above.iter().any(|node| node.id().is_some()))
+    tables(below)
+        && tables(above)
+        && (matches!(key, "rule" | "order") || above.iter().any(|node| node.id().is_some()))
 }
 
 #[cfg(test)]

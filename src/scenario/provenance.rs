@@ -14,7 +14,7 @@ pub struct Number {
 }
 
 /// Keys at the top whose numbers say nothing of the world: provenance, labels, and statements about the numbers.
-const ASIDE: [&str; 7] = ["source", "claim", "calendar", "uncertain", "order", "expect", "foresight"];
+const ASIDE: [&str; 6] = ["source", "claim", "calendar", "uncertain", "order", "foresight"];
 
 /// Every number of a scenario that says something of the world, in file order. A claim that supports a path supports
 /// all that is below it. The range of a track is a scale and not counted.

@@ -1,6 +1,7 @@
 //! The command line as a person or a script meets it.
 
 mod broken_pipe;
+mod checks;
 mod readme;
 mod replays;
 mod results;

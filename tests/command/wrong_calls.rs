@@ -30,6 +30,8 @@ fn a_wrong_call_says_what_is_wrong_and_leaves_nothing() {
         ("replay textbook/chicken --play 1000000001", "there is no play 1000000001"),
         ("show nowhere", "There is no scenario `nowhere`"),
         ("check nowhere", "There is no scenario `nowhere`"),
+        ("check --expect nowhere", "There is no scenario `nowhere`"),
+        ("check --json textbook/chicken", "--expect"),
         ("chart . --kind pie", "invalid value 'pie'"),
     ];
     for (arguments, message) in cases {

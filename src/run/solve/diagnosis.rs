@@ -4,27 +4,17 @@ use super::{RunError, Solution};
 use crate::game::TypeIndex;
 use crate::results::diagnosis::{ClassShare, DiagnosisFigures, NoChoice, OutcomeWorth, PairTime, TypeWorth};
 use crate::results::summary::FORMAT;
-use crate::solve::{ClassTime, Irreducible, PairDiagnosis, SolveError, cast_with, diagnose, occupancy};
-use std::sync::Arc;
+use crate::solve::{ClassTime, Irreducible, PairDiagnosis, SolveError, diagnose, occupancy};
 
 impl Solution {
     /// Which game the scenario is, by the time that plays spend in each, with the strategies that it gives its actors.
     ///
     /// # Errors
     /// Where a strategy learns, so that the time is not known exactly, or can not be worked out.
-    pub fn diagnosis(self) -> Result<DiagnosisFigures, RunError> {
-        let Solution { scenario, game, kernel, .. } = &self;
+    pub fn diagnosis(&self) -> Result<DiagnosisFigures, RunError> {
+        let Solution { scenario, game, kernel, .. } = self;
         let unsolved = |error| RunError::unsolved(scenario, error);
-        let casting = cast_with(
-            scenario,
-            game,
-            kernel.clone(),
-            Arc::clone(&self.policy),
-            self.certificate,
-            self.worth.clone(),
-        )
-        .map_err(unsolved)?;
-        let time = occupancy(game, kernel, &casting.cast).map_err(|error| match error {
+        let time = occupancy(game, kernel, &self.cast()?).map_err(|error| match error {
             SolveError::Learns { actor, strategy } => RunError::Spot(format!(
                 "playing time is not known exactly with an actor that learns: `{}` plays `{strategy}`; give it another \
                  strategy, or look at one round with --round",

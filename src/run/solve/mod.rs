@@ -23,9 +23,10 @@ pub use spot::Spot;
 use super::error::RunError;
 use super::stage::compile;
 use crate::game::{ActionIndex, Game, Kernel, TypeIndex};
+use crate::play::Cast;
 use crate::results::CertificateFigures;
 use crate::scenario::{Loaded, Problem, Request, Scenario};
-use crate::solve::{Certificate, Values, equilibrium_by_round};
+use crate::solve::{Certificate, Exact, FirstTimes, Values, cast_with, equilibrium_by_round, exact};
 use crate::strategy::PolicyTable;
 use std::sync::Arc;
 
@@ -66,6 +67,23 @@ impl Solution {
             worth: solved.values,
             certificate: solved.certificate,
         })
+    }
+
+    /// Who plays what, with the strategies that the scenario gives its actors.
+    fn cast(&self) -> Result<Cast, RunError> {
+        let (kernel, policy) = (self.kernel.clone(), Arc::clone(&self.policy));
+        cast_with(&self.scenario, &self.game, kernel, policy, self.certificate, self.worth.clone())
+            .map(|casting| casting.cast)
+            .map_err(|error| RunError::unsolved(&self.scenario, error))
+    }
+
+    /// The exact distribution of what a play brings, with the strategies that the scenario gives its actors.
+    ///
+    /// # Errors
+    /// [`RunError::Learns`] or [`RunError::Unsolved`].
+    pub fn exact(&self, first_times: &FirstTimes) -> Result<Exact, RunError> {
+        exact(&self.game, &self.kernel, &self.cast()?, first_times)
+            .map_err(|error| RunError::unsolved(&self.scenario, error))
     }
 
     fn certificate(&self) -> CertificateFigures {

@@ -1,19 +1,20 @@
 //! Declared orders of outcomes against what the outcomes pay.
 //!
-//! Only the simple form is looked at: `actor.NAME.payoff.outcome: a > b > c`, the part of a type included. An order of
-//! an actor binds each of its types, but for outcomes that the type pays in its own way.
+//! Looked at are neighbours in a chain that are both outcomes of one actor, or of one type of it. An order of an actor
+//! binds each of its types, but for outcomes that the type pays in its own way.
 
 use super::Solution;
 use crate::game::TypeIndex;
 use crate::prose::numbers::number;
+use crate::scenario::{Order as Chain, Statement};
 
-/// An order of an actor's outcomes.
+/// An order of two of an actor's outcomes.
 struct Order<'a> {
     actor: usize,
     /// Index of the type in the scenario, where the order is of one.
     only: Option<usize>,
-    /// Indices of the outcomes, the best first.
-    outcomes: Vec<usize>,
+    better: usize,
+    worse: usize,
     says: &'a str,
 }
 
@@ -21,24 +22,32 @@ impl Solution {
     /// What contradicts the declared orders, for people.
     pub(super) fn contradictions(&self) -> Vec<String> {
         let mut told = Vec::new();
-        for order in self.scenario.orders.iter().filter_map(|statement| self.order(&statement.says)) {
+        for order in self.scenario.orders.iter().flat_map(|statement| self.outcome_orders(statement)) {
             for kind in self.game.actors[order.actor].types.clone() {
                 if order.only.is_none_or(|only| only == self.game.types[kind].index) {
-                    order.outcomes.windows(2).for_each(|two| {
-                        told.extend(self.contradiction(&order, kind, two[0], two[1]));
-                    });
+                    told.extend(self.contradiction(&order, kind));
                 }
             }
         }
         told
     }
 
-    fn order<'a>(&self, says: &'a str) -> Option<Order<'a>> {
-        let (subject, chain) = says.split_once(':')?;
-        let subject: Vec<&str> = subject.trim().split('.').collect();
-        let (id, kind) = match subject[..] {
-            ["actor", id, "payoff", "outcome"] => (id, None),
-            ["actor", id, "type", kind, "payoff", "outcome"] => (id, Some(kind)),
+    /// The parts of a chain that order outcomes.
+    fn outcome_orders<'a>(&'a self, statement: &'a Statement<Chain>) -> impl Iterator<Item = Order<'a>> {
+        statement.means.terms.windows(2).filter_map(|two| {
+            let (actor, only, better) = self.outcome_of(two[0].path.as_deref()?)?;
+            let (other, other_only, worse) = self.outcome_of(two[1].path.as_deref()?)?;
+            let says = &statement.says;
+            ((actor, only) == (other, other_only)).then_some(Order { actor, only, better, worse, says })
+        })
+    }
+
+    /// The actor, the type and the outcome of a path such as `actor.us.payoff.outcome.war`.
+    fn outcome_of(&self, path: &str) -> Option<(usize, Option<usize>, usize)> {
+        let path: Vec<&str> = path.split('.').map(str::trim).collect();
+        let (id, kind, outcome) = match path[..] {
+            ["actor", id, "payoff", "outcome", outcome] => (id, None, outcome),
+            ["actor", id, "type", kind, "payoff", "outcome", outcome] => (id, Some(kind), outcome),
             _ => return None,
         };
         let actor = self.scenario.actors.iter().position(|actor| actor.id == id)?;
@@ -47,18 +56,12 @@ impl Solution {
             Some(kind) => Some(types.iter().position(|own| own.id == kind)?),
             None => None,
         };
-        let outcome = |id: &str| self.scenario.outcomes.iter().position(|outcome| outcome.id == id.trim());
-        Some(Order { actor, only, outcomes: chain.split('>').map(outcome).collect::<Option<_>>()?, says })
+        Some((actor, only, self.scenario.outcomes.iter().position(|own| own.id == outcome)?))
     }
 
     /// What contradicts `better > worse` for a type, if anything does.
-    fn contradiction(
-        &self,
-        order: &Order<'_>,
-        kind: TypeIndex,
-        better: usize,
-        worse: usize,
-    ) -> Option<String> {
+    fn contradiction(&self, order: &Order<'_>, kind: TypeIndex) -> Option<String> {
+        let (better, worse) = (order.better, order.worse);
         let differs = |outcome| order.only.is_none() && self.pays_in_its_own_way(kind, outcome);
         if differs(better) || differs(worse) {
             return None;

@@ -9,6 +9,7 @@ mod calendar;
 mod chance;
 mod condition;
 mod effect;
+mod measure;
 mod moves;
 mod names;
 mod outcome;
@@ -25,8 +26,10 @@ use effect::EffectReader;
 use reader::Reader;
 
 use super::document::{Node, Table};
+use super::extends::Origin;
 use super::model::Scenario;
 use super::place::Problems;
+use super::statement::EXPECT;
 use super::{Loaded, effective, limits};
 
 const KEYS: [&str; 15] = [
@@ -43,20 +46,20 @@ const KEYS: [&str; 15] = [
     "outcome",
     "uncertain",
     "order",
-    "expect",
+    EXPECT,
     "record",
 ];
 
-/// Reads a merged tree.
-pub(super) fn scenario(name: &str, root: &Node) -> Result<Loaded, Problems> {
+/// Reads a merged tree; `origin` tells what it can name beside itself.
+pub(super) fn scenario(name: &str, origin: &Origin, root: &Node) -> Result<Loaded, Problems> {
     let mut reader = Reader::default();
-    let scenario = read(&mut reader, name, root);
+    let scenario = read(&mut reader, name, origin, root);
     let warnings = reader.report.finish()?;
     // A scenario that could not be put together has left a problem.
     scenario.map(|scenario| Loaded { scenario, warnings }).ok_or_else(Problems::default)
 }
 
-fn read(reader: &mut Reader, name: &str, root: &Node) -> Option<Scenario> {
+fn read(reader: &mut Reader, name: &str, origin: &Origin, root: &Node) -> Option<Scenario> {
     let table = reader.table(root, "A scenario", &KEYS)?;
     let get = |key| table.get(key).map(|entry| &entry.node);
     let title = needed(reader, root, "title", "one line that says what this is about")
@@ -77,9 +80,9 @@ fn read(reader: &mut Reader, name: &str, root: &Node) -> Option<Scenario> {
     let sources = get("source").map_or_else(Vec::new, |node| provenance::sources(reader, node));
     let claims = get("claim").map_or_else(Vec::new, |node| provenance::claims(reader, node, root, &sources));
     let uncertain = get("uncertain").map_or_else(Vec::new, |node| statement::uncertain(reader, node, root));
-    let mut statements =
-        |key| get(key).map_or_else(Vec::new, |node| statement::statements(reader, node, key, &claims));
-    let (orders, expects) = (statements("order"), statements("expect"));
+    let orders = get("order").map_or_else(Vec::new, |node| statement::orders(reader, node, root, &claims));
+    let expects =
+        get(EXPECT).map_or_else(Vec::new, |node| statement::expects(reader, node, root, origin, &claims));
     let calendar = get("calendar").and_then(|node| calendar::calendar(reader, node));
 
     if reader.report.has_problems() {

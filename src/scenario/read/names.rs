@@ -46,6 +46,26 @@ impl Names {
         }
     }
 
+    /// The names of all tracks.
+    pub(super) fn tracks(&self) -> impl Iterator<Item = &str> + Clone {
+        keys(&self.tracks)
+    }
+
+    /// The names of all actors.
+    pub(super) fn actors(&self) -> impl Iterator<Item = &str> + Clone {
+        keys(&self.actors)
+    }
+
+    /// The moves of the actor of this name, over all of its types.
+    pub(super) fn moves_of(&self, id: &str) -> Option<&IndexSet<String>> {
+        self.actors.get(id)
+    }
+
+    /// The names of all outcomes.
+    pub(super) fn outcomes(&self) -> &IndexSet<String> {
+        &self.outcomes
+    }
+
     /// The track of this index, if its definition is sound.
     pub(super) fn track(&self, track: TrackIndex) -> Option<&Track> {
         self.tracks[track].as_ref()

@@ -1,0 +1,3 @@
+//! Looking at many scenarios, or many variants of one, together.
+
+pub mod statements;
