@@ -51,6 +51,18 @@ impl Effect {
         }
     }
 
+    /// The tracks that it changes; those that it sets and shifts come twice.
+    pub(super) fn changed(&self) -> impl Iterator<Item = usize> {
+        self.set.iter().map(|&(track, _)| track).chain(self.shift.iter().map(|&(track, _)| track))
+    }
+
+    /// The level that its changes lead to on one track.
+    pub(super) fn level_from(&self, space: &Space, track: usize, level: Level) -> Level {
+        let set = self.set.iter().filter(|&&(t, _)| t == track).fold(level, |_, &(_, to)| to);
+        let shifts = self.shift.iter().filter(|&&(t, _)| t == track);
+        shifts.fold(set, |level, &(_, by)| shifted(space, track, level, by))
+    }
+
     /// The state that its changes lead to from another.
     pub(super) fn from(&self, space: &Space, mut state: StateIndex) -> StateIndex {
         let move_to = |state: StateIndex, track: usize, level: Level| {

@@ -12,8 +12,9 @@ use super::effect::EffectIndex;
 use super::mass::Mass;
 use super::space::{Level, StateIndex};
 use super::{ActionIndex, Game, ProfileIndex, TypeIndex};
+use indexmap::IndexSet;
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// More (state, profile) pairs than this are refused.
@@ -275,15 +276,19 @@ struct Half {
 }
 
 impl Half {
-    fn new(game: &Game, effects: Vec<EffectIndex>, actions: Vec<ActionIndex>, ends: bool) -> Half {
+    fn new(
+        game: &Game,
+        epoch: usize,
+        effects: Vec<EffectIndex>,
+        actions: Vec<ActionIndex>,
+        ends: bool,
+    ) -> Half {
         let mut senses = Senses::new(game);
-        for &effect in &effects {
-            senses.see(game, effect);
-        }
         if ends {
-            game.outcomes.iter().flatten().for_each(|gate| senses.gate(gate));
+            let gates = game.outcomes.iter().flatten();
+            gates.filter(|gate| gate.open_to(epoch, &actions)).for_each(|gate| senses.gate(gate));
         }
-        senses.finish();
+        senses.before(game, epoch, &effects, &actions);
         Half { effects, actions, ends, senses }
     }
 
@@ -298,70 +303,97 @@ impl Half {
     }
 }
 
-/// What some effects can tell apart: levels of a track that they treat alike are one.
-struct Senses {
-    /// For each track, what is sensed of each of its levels; levels with the same column are one.
-    columns: Vec<Vec<Vec<u64>>>,
-    /// Track, the class of each of its levels, number of classes; only tracks with more than one.
-    classes: Vec<(usize, Box<[u32]>, u32)>,
+/// What can be told apart: for each track, its levels in classes.
+///
+/// Two states that are alike on every track fare alike: the same gates are open in them, the same chances come up, and
+/// every change moves them equally far, to states that are alike for what follows.
+#[derive(Clone)]
+struct Senses(Vec<Classes>);
+
+/// The class of each level of a track.
+#[derive(Clone)]
+struct Classes {
+    of_level: Vec<u32>,
+    count: u32,
+}
+
+impl Classes {
+    /// Takes levels apart of which different things are told.
+    fn split(&mut self, told: impl Fn(usize) -> u64) {
+        let mut known: FxHashMap<(u32, u64), u32> = FxHashMap::default();
+        for (level, class) in self.of_level.iter_mut().enumerate() {
+            let next = known.len() as u32;
+            *class = *known.entry((*class, told(level))).or_insert(next);
+        }
+        self.count = known.len() as u32;
+    }
 }
 
 impl Senses {
+    /// Nothing is told apart.
     fn new(game: &Game) -> Senses {
-        let columns =
-            (0..game.space.tracks()).map(|track| vec![Vec::new(); game.space.size(track)]).collect();
-        Senses { columns, classes: Vec::new() }
+        let tracks = 0..game.space.tracks();
+        Senses(tracks.map(|track| Classes { of_level: vec![0; game.space.size(track)], count: 1 }).collect())
     }
 
-    fn see(&mut self, game: &Game, effect: EffectIndex) {
-        let effect = &game.effects[effect];
-        self.gate(&effect.gate);
-        for (track, table) in effect.chance.tables() {
-            self.columns[track]
-                .iter_mut()
-                .zip(table)
-                .for_each(|(column, value)| column.push(value.to_bits()));
-        }
-        // A change moves every level to a place of its own, and so does a product.
-        let changes = effect.set.iter().map(|&(t, _)| t).chain(effect.shift.iter().map(|&(t, _)| t));
-        for track in changes.chain(effect.chance.factors()) {
-            self.columns[track].iter_mut().enumerate().for_each(|(level, column)| column.push(level as u64));
-        }
-        for &child in &effect.otherwise {
-            self.see(game, child);
+    /// From what matters after some effects to what matters before them, last effect first.
+    fn before(&mut self, game: &Game, epoch: usize, effects: &[EffectIndex], actions: &[ActionIndex]) {
+        for &index in effects.iter().rev() {
+            let effect = &game.effects[index];
+            if !effect.gate.open_to(epoch, actions) {
+                continue;
+            }
+            let after = self.clone();
+            self.before(game, epoch, &effect.otherwise, actions);
+            self.gate(&effect.gate);
+            // Of levels that close the gate nothing more is asked.
+            let open = |track, level: usize| {
+                effect.gate.tables().all(|(gated, allowed)| gated != track || allowed[level])
+            };
+            let mut see = |track: usize, told: &dyn Fn(usize) -> u64| {
+                self.0[track].split(|level| if open(track, level) { told(level) } else { 0 });
+            };
+            for (track, values) in effect.chance.tables() {
+                see(track, &|level| values[level].to_bits());
+            }
+            for track in effect.chance.factors() {
+                see(track, &|level| level as u64);
+            }
+            for track in effect.changed() {
+                see(track, &|level| {
+                    let to = usize::from(effect.level_from(&game.space, track, level as Level));
+                    let by = to as i32 - level as i32;
+                    u64::from(by as u32) << 32 | u64::from(after.0[track].of_level[to])
+                });
+            }
         }
     }
 
     fn gate(&mut self, gate: &super::Gate) {
         for (track, allowed) in gate.tables() {
-            self.columns[track]
-                .iter_mut()
-                .zip(allowed)
-                .for_each(|(column, &open)| column.push(u64::from(open)));
+            self.0[track].split(|level| u64::from(allowed[level]));
         }
     }
 
-    fn finish(&mut self) {
-        for (track, columns) in std::mem::take(&mut self.columns).into_iter().enumerate() {
-            let mut known: FxHashMap<Vec<u64>, u32> = FxHashMap::default();
-            let classes = columns
-                .into_iter()
-                .map(|column| {
-                    let next = known.len() as u32;
-                    *known.entry(column).or_insert(next)
-                })
-                .collect();
-            if known.len() > 1 {
-                self.classes.push((track, classes, known.len() as u32));
+    /// Tells apart what others do, too.
+    fn join(&mut self, others: &Senses) {
+        for (mine, others) in self.0.iter_mut().zip(&others.0) {
+            if others.count > 1 {
+                mine.split(|level| u64::from(others.of_level[level]));
             }
         }
     }
 
-    /// States with the same key have the same pattern.
+    /// A number below [`Senses::keys`], equal for states that are alike.
     fn key(&self, levels: &[Level]) -> u32 {
-        self.classes
+        self.0
             .iter()
-            .fold(0, |key, (track, classes, count)| key * count + classes[usize::from(levels[*track])])
+            .zip(levels)
+            .fold(0, |key, (classes, &level)| key * classes.count + classes.of_level[usize::from(level)])
+    }
+
+    fn keys(&self) -> usize {
+        self.0.iter().map(|classes| classes.count as usize).product()
     }
 }
 
@@ -383,18 +415,39 @@ struct Explorer<'a> {
     known_choices: FxHashMap<Choices, u32>,
 }
 
-/// What is known of one epoch, by states of the grid.
+/// What is needed to explore one epoch.
 struct Epoch {
     index: usize,
     heads: Vec<Half>,
     tail: Half,
+    /// What makes states differ in what the actors can do or where the heads lead.
+    senses: Senses,
+    /// For each key of `senses`, the kind of its states: index in `kinds`.
+    kind_at: Vec<u32>,
+    kinds: Vec<Kind>,
+    /// For each profile and key of its head, index in `head_patterns`.
     head_known: FxHashMap<(u32, u32), u32>,
+    head_patterns: Vec<u32>,
     tail_known: FxHashMap<u32, u32>,
+    /// For each row, the different offsets to which its heads lead, in the order in which they occur.
+    offsets: Vec<Box<[i32]>>,
+    found: Found,
+}
+
+/// States that are alike at the beginning of a round.
+struct Kind {
+    /// The first of them that was seen.
+    state: StateIndex,
+    choices: u32,
+    row: u32,
+}
+
+/// What is known of one epoch, by states of the grid.
+struct Found {
     tails: Vec<u32>,
     /// States and their rows.
     explored: Vec<(StateIndex, u32)>,
-    rows: Vec<Row>,
-    known_rows: FxHashMap<Row, u32>,
+    rows: IndexSet<Row, FxBuildHasher>,
 }
 
 impl<'a> Explorer<'a> {
@@ -439,7 +492,7 @@ impl<'a> Explorer<'a> {
                 frontier = self.layer(&mut epoch, &frontier, round, &mut pairs)?;
                 reached.extend(&frontier);
             }
-            epochs.push(epoch);
+            epochs.push(epoch.found);
         }
         Ok(self.finish(epochs))
     }
@@ -447,23 +500,35 @@ impl<'a> Explorer<'a> {
     fn epoch(&self, index: usize) -> Epoch {
         let game = self.game;
         let tail: FxHashSet<EffectIndex> = game.rules[self.tail_from..].iter().copied().collect();
-        let heads = (0..game.profiles())
+        let heads: Vec<Half> = (0..game.profiles())
+            .into_par_iter()
             .map(|profile| {
                 let effects =
                     game.roots(index, profile).iter().copied().filter(|e| !tail.contains(e)).collect();
-                Half::new(game, effects, game.actions_of(profile), !self.tail_ends)
+                Half::new(game, index, effects, game.actions_of(profile), !self.tail_ends)
             })
             .collect();
+        let tail = game.rules[self.tail_from..].to_vec();
+        let mut senses = Senses::new(game);
+        let available = game.types.iter().flat_map(|kind| kind.available.iter().flatten());
+        available.filter(|gate| gate.open_to(index, &[])).for_each(|gate| senses.gate(gate));
+        heads.iter().for_each(|head| senses.join(&head.senses));
         Epoch {
             index,
             heads,
-            tail: Half::new(game, game.rules[self.tail_from..].to_vec(), Vec::new(), self.tail_ends),
+            tail: Half::new(game, index, tail, Vec::new(), self.tail_ends),
+            kind_at: vec![NONE; senses.keys()],
+            senses,
+            kinds: Vec::new(),
             head_known: FxHashMap::default(),
+            head_patterns: Vec::new(),
             tail_known: FxHashMap::default(),
-            tails: vec![NONE; game.space.states()],
-            explored: Vec::new(),
-            rows: Vec::new(),
-            known_rows: FxHashMap::default(),
+            offsets: Vec::new(),
+            found: Found {
+                tails: vec![NONE; game.space.states()],
+                explored: Vec::new(),
+                rows: IndexSet::default(),
+            },
         }
     }
 
@@ -475,82 +540,101 @@ impl<'a> Explorer<'a> {
         round: u32,
         pairs: &mut usize,
     ) -> Result<Vec<StateIndex>, KernelError> {
-        let game = self.game;
-        let mut levels = vec![0; game.space.tracks()];
-        let mut missing: Vec<(u32, u32, StateIndex)> = Vec::new();
-        let mut asked: FxHashSet<(u32, u32)> = FxHashSet::default();
-        let mut keys: Vec<Vec<u32>> = Vec::with_capacity(frontier.len());
-        let mut sets = Vec::with_capacity(frontier.len());
+        let mut levels = vec![0; self.game.space.tracks()];
+        let mut kinds = Vec::with_capacity(frontier.len());
+        let known = epoch.kinds.len();
         for &state in frontier {
-            game.space.decode(state, &mut levels);
-            let set = self.choices_at(epoch.index, &levels).map_err(|kind| KernelError::Stuck {
-                kind,
-                state,
-                round,
-            })?;
-            let profiles = &self.choices[set as usize].profiles;
-            *pairs += profiles.len();
+            self.game.space.decode(state, &mut levels);
+            let key = epoch.senses.key(&levels) as usize;
+            if epoch.kind_at[key] == NONE {
+                let choices = self.choices_at(epoch.index, &levels).map_err(|kind| KernelError::Stuck {
+                    kind,
+                    state,
+                    round,
+                })?;
+                epoch.kind_at[key] = epoch.kinds.len() as u32;
+                epoch.kinds.push(Kind { state, choices, row: NONE });
+            }
+            let kind = epoch.kind_at[key];
+            *pairs += self.choices[epoch.kinds[kind as usize].choices as usize].profiles.len();
             if *pairs > PAIR_LIMIT {
                 return Err(KernelError::TooLarge);
             }
-            let mut row = Vec::with_capacity(profiles.len());
-            for &profile in profiles {
-                let key = epoch.heads[profile].senses.key(&levels);
-                row.push(key);
-                let pair = (profile as u32, key);
-                if !epoch.head_known.contains_key(&pair) && asked.insert(pair) {
-                    missing.push((pair.0, key, state));
+            kinds.push(kind);
+        }
+        self.rows(epoch, known);
+
+        let mut seen = Vec::new();
+        for (&state, kind) in frontier.iter().zip(kinds) {
+            let row = epoch.kinds[kind as usize].row;
+            for at in 0..epoch.offsets[row as usize].len() {
+                let middle = state.wrapping_add_signed(epoch.offsets[row as usize][at]);
+                if epoch.found.tails[middle as usize] == NONE {
+                    self.game.space.decode(middle, &mut levels);
+                    self.tail(epoch, middle, &levels, round, &mut seen);
                 }
             }
-            sets.push(set);
-            keys.push(row);
+            epoch.found.explored.push((state, row));
+        }
+        Ok(seen)
+    }
+
+    /// Finds the rows of all kinds from the `known`-th on.
+    fn rows(&mut self, epoch: &mut Epoch, known: usize) {
+        let game = self.game;
+        let mut levels = vec![0; game.space.tracks()];
+        let mut missing: Vec<(usize, StateIndex)> = Vec::new();
+        let mut heads: Vec<u32> = Vec::new();
+        for kind in &epoch.kinds[known..] {
+            game.space.decode(kind.state, &mut levels);
+            for &profile in &self.choices[kind.choices as usize].profiles {
+                let key = epoch.heads[profile].senses.key(&levels);
+                let next = epoch.head_known.len() as u32;
+                heads.push(*epoch.head_known.entry((profile as u32, key)).or_insert_with(|| {
+                    missing.push((profile, kind.state));
+                    next
+                }));
+            }
         }
         // In batches, so that what is not interned yet never takes much room.
         for batch in missing.chunks(BATCH) {
             let fresh: Vec<Mass> = batch
                 .par_iter()
-                .map(|&(profile, _, state)| epoch.heads[profile as usize].run(game, epoch.index, state))
+                .map(|&(profile, state)| epoch.heads[profile].run(game, epoch.index, state))
                 .collect();
-            for (&(profile, key, state), mass) in batch.iter().zip(&fresh) {
-                let pattern = self.patterns.intern(state, mass);
-                epoch.head_known.insert((profile, key), pattern);
-            }
+            let patterns =
+                batch.iter().zip(&fresh).map(|(&(_, state), mass)| self.patterns.intern(state, mass));
+            epoch.head_patterns.extend(patterns);
         }
 
-        let mut seen = Vec::new();
-        for ((&state, &set), row) in frontier.iter().zip(&sets).zip(keys) {
-            let profiles = &self.choices[set as usize].profiles;
-            let heads: Vec<u32> = profiles
-                .iter()
-                .zip(row)
-                .map(|(&profile, key)| epoch.head_known[&(profile as u32, key)])
-                .collect();
-            for &head in &heads {
-                for at in 0..self.patterns.get(head).going.len() {
-                    let middle = state.wrapping_add_signed(self.patterns.get(head).going[at].0);
-                    if epoch.tails[middle as usize] == NONE {
-                        self.tail(epoch, middle, round, &mut seen);
-                    }
-                }
+        let mut heads = heads.into_iter().map(|head| epoch.head_patterns[head as usize]);
+        let mut met: FxHashSet<i32> = FxHashSet::default();
+        for kind in &mut epoch.kinds[known..] {
+            let profiles = self.choices[kind.choices as usize].profiles.len();
+            let row = Row { choices: kind.choices, heads: heads.by_ref().take(profiles).collect() };
+            let (index, new) = epoch.found.rows.insert_full(row);
+            kind.row = index as u32;
+            if new {
+                let patterns = epoch.found.rows[index].heads.iter();
+                let going = patterns.flat_map(|&head| self.patterns.get(head).going);
+                met.clear();
+                epoch
+                    .offsets
+                    .push(going.map(|&(offset, _)| offset).filter(|&offset| met.insert(offset)).collect());
             }
-            let row = Row { choices: set, heads };
-            let index = match epoch.known_rows.get(&row) {
-                Some(&index) => index,
-                None => {
-                    epoch.rows.push(row.clone());
-                    epoch.known_rows.insert(row, epoch.rows.len() as u32 - 1);
-                    epoch.rows.len() as u32 - 1
-                }
-            };
-            epoch.explored.push((state, index));
         }
-        Ok(seen)
     }
 
     /// Follows the tail from a state that a head leads to.
-    fn tail(&mut self, epoch: &mut Epoch, middle: StateIndex, round: u32, seen: &mut Vec<StateIndex>) {
-        let levels = self.game.space.levels(middle);
-        let key = epoch.tail.senses.key(&levels);
+    fn tail(
+        &mut self,
+        epoch: &mut Epoch,
+        middle: StateIndex,
+        levels: &[Level],
+        round: u32,
+        seen: &mut Vec<StateIndex>,
+    ) {
+        let key = epoch.tail.senses.key(levels);
         let pattern = match epoch.tail_known.get(&key) {
             Some(&pattern) => pattern,
             None => {
@@ -559,7 +643,7 @@ impl<'a> Explorer<'a> {
                 pattern
             }
         };
-        epoch.tails[middle as usize] = pattern;
+        epoch.found.tails[middle as usize] = pattern;
         for &(offset, _) in self.patterns.get(pattern).going {
             let next = middle.wrapping_add_signed(offset);
             if self.first_round[next as usize] == NONE {
@@ -603,7 +687,7 @@ impl<'a> Explorer<'a> {
         Ok(index)
     }
 
-    fn finish(mut self, mut epochs: Vec<Epoch>) -> Kernel {
+    fn finish(mut self, mut epochs: Vec<Found>) -> Kernel {
         // Rows in the order of their content, so that positions next to each other share as much as can be.
         for epoch in &mut epochs {
             let mut order: Vec<u32> = (0..epoch.rows.len() as u32).collect();
@@ -635,7 +719,7 @@ impl<'a> Explorer<'a> {
                 for (state, row) in epoch.explored {
                     row_at[position[state as usize] as usize] = row;
                 }
-                EpochKernel { row_at, rows: epoch.rows, tails: epoch.tails }
+                EpochKernel { row_at, rows: epoch.rows.into_iter().collect(), tails: epoch.tails }
             })
             .collect();
         let first_round = states.iter().map(|&state| self.first_round[state as usize]).collect();
