@@ -360,9 +360,10 @@ impl<'a, const L: usize> Backward<'a, L> {
                 let (state, row) = self.place(epoch, position);
                 [*sum] = expect(kernel.going(row.heads[k]), state, &self.middle);
             }
-            for kind in 0..self.game.types.len() {
-                let at = kind * profiles + k;
-                pay[at] = std::array::from_fn(|lane| block.paid[at][lane] + sums[lane][kind]);
+            let of_profile = pay.iter_mut().zip(&block.paid).skip(k).step_by(profiles);
+            for (kind, (pay, paid)) in of_profile.enumerate() {
+                let future: Wide<WIDTH> = std::array::from_fn(|lane| sums[lane][kind]);
+                *pay = std::array::from_fn(|lane| paid[lane] + future[lane]);
             }
         }
     }

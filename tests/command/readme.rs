@@ -71,7 +71,6 @@ fn run(folder: &Path, words: &[String], number: usize) -> String {
 }
 
 #[test]
-#[ignore = "minutes long in the dev profile until the solver is as fast there as it was; run it with --release"]
 fn every_command_of_the_readme_works_and_prints_what_is_shown() {
     let folder = folder();
     let mut ran = HashSet::new();
