@@ -149,21 +149,23 @@ impl<'a, const L: usize> Backward<'a, L> {
         let mut kept = self.asked.values.then(|| Values::new(game));
         let mut epoch = usize::MAX;
         let mut blocks = Vec::new();
+        let mut places = Vec::new();
         for round in (1..=last).rev() {
             if game.epochs.at(round) != epoch {
                 epoch = game.epochs.at(round);
                 blocks = self.blocks(epoch);
+                places = self.places(&blocks);
                 self.pay_tails(epoch);
             }
             self.value_middle(epoch, round == last);
-            if self.round(epoch, round, &mut blocks)? {
+            if self.round(epoch, round, &mut blocks, &places)? {
                 return Ok(None);
             }
             if let Some(kept) = &mut kept {
                 kept.keep(round, &self.next);
             }
             if round <= self.asked.last {
-                self.fill(&mut policy, round, &blocks);
+                self.fill(&mut policy, round, &blocks, &places);
             }
         }
         // A residual that is not a number fails too.
@@ -206,6 +208,17 @@ impl<'a, const L: usize> Backward<'a, L> {
                 |levels, positions| self.block(epoch, positions, levels),
             )
             .collect()
+    }
+
+    /// In which block and lane each position stands.
+    fn places(&self, blocks: &[Block]) -> Vec<(usize, usize)> {
+        let mut places = vec![(0, 0); self.kernel.states().len()];
+        for (index, block) in blocks.iter().enumerate() {
+            for (lane, &position) in block.positions.iter().enumerate() {
+                places[position] = (index, lane);
+            }
+        }
+        places
     }
 
     /// A block, with what profiles pay at its positions, the future apart: the same in all rounds of an epoch.
@@ -285,7 +298,13 @@ impl<'a, const L: usize> Backward<'a, L> {
     }
 
     /// Solves the stage games of all states that a play can be in when a round begins. Whether one strayed.
-    fn round(&mut self, epoch: usize, round: u32, blocks: &mut [Block]) -> Result<bool, SolveError> {
+    fn round(
+        &mut self,
+        epoch: usize,
+        round: u32,
+        blocks: &mut [Block],
+        places: &[(usize, usize)],
+    ) -> Result<bool, SolveError> {
         let this = &*self;
         let solve = |work: &mut Work, (index, block): (usize, &mut Block)| {
             let check = (round as usize + index).is_multiple_of(CHECK_EVERY);
@@ -295,22 +314,26 @@ impl<'a, const L: usize> Backward<'a, L> {
         let ends: Vec<Result<(), SolveError>> = blocks_with_indices.map_init(Work::new, solve).collect();
         ends.into_iter().collect::<Result<(), SolveError>>()?;
         let mut strayed = false;
-        let mut values = vec![[0.0; L]; self.kernel.states().len()];
-        for block in blocks.iter() {
-            strayed |= block.solved.strayed;
-            for (lane, &position) in block.positions.iter().enumerate() {
-                if !self.kernel.in_reach(position, round) {
-                    continue;
-                }
-                let solved = &block.solved;
-                self.certificate.count(solved.residual[lane], solved.gain[lane], solved.way[lane]);
-                self.worst.see(solved.residual[lane], self.kernel.states()[position], round);
-                for (kind, value) in solved.value.iter().enumerate() {
-                    values[position][kind] = value[lane] + self.valuation.discount[kind] * self.base[kind];
+        for Block { positions, solved, .. } in blocks.iter() {
+            strayed |= solved.strayed;
+            for (lane, &position) in positions.iter().enumerate() {
+                if self.kernel.in_reach(position, round) {
+                    self.certificate.count(solved.residual[lane], solved.gain[lane], solved.way[lane]);
+                    self.worst.see(solved.residual[lane], self.kernel.states()[position], round);
                 }
             }
         }
-        self.next = values;
+        let this = &*self;
+        let value = |(position, &(block, lane)): (usize, &(usize, usize))| {
+            let mut value = [0.0; L];
+            if this.kernel.in_reach(position, round) {
+                for (kind, solved) in blocks[block].solved.value.iter().enumerate() {
+                    value[kind] = solved[lane] + this.valuation.discount[kind] * this.base[kind];
+                }
+            }
+            value
+        };
+        self.next = places.par_iter().enumerate().with_min_len(CHUNK).map(value).collect();
         Ok(strayed)
     }
 
@@ -374,16 +397,9 @@ impl<'a, const L: usize> Backward<'a, L> {
     }
 
     /// Writes the mixes of a round into the table.
-    fn fill(&self, policy: &mut PolicyTable, round: u32, blocks: &[Block]) {
-        let kernel = self.kernel;
-        let mut place = vec![(0, 0); kernel.states().len()];
-        for (index, block) in blocks.iter().enumerate() {
-            for (lane, &position) in block.positions.iter().enumerate() {
-                place[position] = (index, lane);
-            }
-        }
-        policy.fill(kernel, round, |position, row| {
-            let (block, lane): (usize, usize) = place[position];
+    fn fill(&self, policy: &mut PolicyTable, round: u32, blocks: &[Block], places: &[(usize, usize)]) {
+        policy.fill(self.kernel, round, |position, row| {
+            let (block, lane) = places[position];
             row.extend(blocks[block].solved.mixes.iter().map(|mix| mix[lane]));
         });
     }

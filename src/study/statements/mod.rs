@@ -24,6 +24,7 @@ use crate::results::summary::FORMAT;
 use crate::run::{RunError, compile};
 use crate::scenario::statement::Figure;
 use crate::scenario::{LoadError, Loaded, Problem, Request};
+use rayon::prelude::*;
 use solved::Solved;
 use std::collections::{HashMap, HashSet};
 use wanted::Wanted;
@@ -133,14 +134,18 @@ impl Examination {
         self.files.iter().flat_map(|file| &file.loaded.warnings)
     }
 
-    /// Solves what has to be solved, one scenario after the other, and examines every statement. A scenario that can not
-    /// be solved makes the statements fail that read figures in it.
+    /// Solves what has to be solved and examines every statement. A scenario that can not be solved makes the statements
+    /// fail that read figures in it.
     pub fn examine(&self, mut report: impl FnMut(Doing<'_>)) -> StatementsFigures {
         let mut solved: Vec<Result<Solved, String>> = Vec::new();
-        for (at, game) in self.games.iter().enumerate() {
-            report(Doing { scenario: &game.name, number: at + 1, of: self.games.len() });
-            let found = Solved::find(&Request::new(&game.name), &game.wanted);
-            solved.push(found.map_err(|error: RunError| error.to_string()));
+        // Two at a time: where one is at work in a single thread the other goes on. More of them would fill the memory.
+        for (pair, games) in self.games.chunks(2).enumerate() {
+            for (at, game) in games.iter().enumerate() {
+                report(Doing { scenario: &game.name, number: 2 * pair + at + 1, of: self.games.len() });
+            }
+            let find = |game: &Game| Solved::find(&Request::new(&game.name), &game.wanted);
+            let found = games.par_iter().map(|game| find(game).map_err(|error: RunError| error.to_string()));
+            solved.extend(found.collect::<Vec<_>>());
         }
         let scenarios = self.files.iter().map(|file| {
             let scenario = &file.loaded.scenario;
