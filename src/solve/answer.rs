@@ -205,12 +205,7 @@ impl<'a, const L: usize> Answer<'a, L> {
             game.space.decode(state, &mut levels);
             let choices = kernel.choices(epoch, position);
             let row = kernel.row(epoch, position);
-            pay.clear();
-            pay.extend_from_slice(valuation.moves(row.choices));
-            valuation.add_varying_moves(&choices.profiles, &levels, &mut pay);
-            for (pay, &head) in pay.iter_mut().zip(&row.heads) {
-                add(pay, 1.0, &valuation.pattern(head, kernel.pattern(head), state, &mut scratch));
-            }
+            valuation.at_once(kernel, epoch, position, &mut scratch, &mut pay);
             let mut answers = Vec::new();
             for memory in 0..self.memories {
                 split(memory, &self.radix, &mut memory_of);
@@ -229,7 +224,7 @@ impl<'a, const L: usize> Answer<'a, L> {
                     }
                     let after = self.remember(&memory_of, round, &levels, &actions);
                     let mut total = pay[k];
-                    for &(offset, p) in kernel.pattern(row.heads[k]).going {
+                    for &(offset, p) in kernel.going(row.heads[k]) {
                         let middle = state.wrapping_add_signed(offset) as usize;
                         add(&mut total, p, &self.middle[middle * self.memories + after]);
                     }

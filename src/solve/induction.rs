@@ -225,22 +225,13 @@ impl<'a, const L: usize> Backward<'a, L> {
     fn block(&self, epoch: usize, positions: &[usize], levels: &mut [Level]) -> Block {
         let kernel = self.kernel;
         let row = kernel.row(epoch, positions[0]);
-        let (choices, layout) = (kernel.choices(epoch, positions[0]), &self.layouts[row.choices as usize]);
-        let types = self.game.types.len();
-        let mut paid = vec![[0.0; WIDTH]; types * layout.profiles()];
+        let layout = &self.layouts[row.choices as usize];
+        let mut paid = vec![[0.0; WIDTH]; self.game.types.len() * layout.profiles()];
         let mut pay: Vec<Lanes<L>> = Vec::new();
         for (lane, &position) in positions.iter().enumerate() {
-            let state = kernel.states()[position];
-            self.game.space.decode(state, levels);
-            pay.clear();
-            pay.extend_from_slice(self.valuation.moves(row.choices));
-            self.valuation.add_varying_moves(&choices.profiles, levels, &mut pay);
-            for (profile, (pay, &head)) in pay.iter_mut().zip(&kernel.row(epoch, position).heads).enumerate()
-            {
-                add(pay, 1.0, &self.valuation.pattern(head, kernel.pattern(head), state, levels));
-                for kind in 0..types {
-                    paid[kind * layout.profiles() + profile][lane] = pay[kind];
-                }
+            self.valuation.at_once(kernel, epoch, position, levels, &mut pay);
+            for (kind, paid) in paid.chunks_exact_mut(layout.profiles()).enumerate() {
+                paid.iter_mut().zip(&pay).for_each(|(paid, pay)| paid[lane] = pay[kind]);
             }
         }
         let run = |positions: &[usize]| {
@@ -290,7 +281,7 @@ impl<'a, const L: usize> Backward<'a, L> {
                 let state = (chunk * CHUNK + at) as StateIndex;
                 let Some(tail) = kernel.tail_at(epoch, state) else { continue };
                 *value = tail_pay[state as usize];
-                for &(offset, p) in kernel.pattern(tail).going {
+                for &(offset, p) in kernel.going(tail) {
                     add(value, p, &after[state.wrapping_add_signed(offset) as usize]);
                 }
             }

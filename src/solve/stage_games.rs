@@ -166,14 +166,11 @@ impl<const L: usize> Stages for Round<'_, L> {
         let epoch = game.epochs.at(*round);
         let state = kernel.states()[position];
         let row = kernel.row(epoch, position);
-        let choices = kernel.choices(epoch, position);
         let mut levels = game.space.levels(state);
-        let mut lanes = valuation.moves(row.choices).to_vec();
-        valuation.add_varying_moves(&choices.profiles, &levels, &mut lanes);
+        let mut lanes = Vec::new();
+        valuation.at_once(kernel, epoch, position, &mut levels, &mut lanes);
         for (pay, &head) in lanes.iter_mut().zip(&row.heads) {
-            let pattern = kernel.pattern(head);
-            add(pay, 1.0, &valuation.pattern(head, pattern, state, &mut levels));
-            for &(offset, p) in pattern.going {
+            for &(offset, p) in kernel.going(head) {
                 add(pay, p, &middle[state.wrapping_add_signed(offset) as usize]);
             }
         }

@@ -186,19 +186,6 @@ impl<'a, const L: usize> Valuation<'a, L> {
         &self.fixed[index as usize]
     }
 
-    /// What a pattern pays beside that from a state on: plays that end there, and effects that pay by the state.
-    #[inline]
-    pub(super) fn by_state(
-        &self,
-        index: u32,
-        pattern: Pattern<'_>,
-        state: StateIndex,
-        levels: &mut [Level],
-    ) -> Option<Lanes<L>> {
-        (self.varies[index as usize] || !pattern.ended.is_empty())
-            .then(|| self.varying_pay(index, pattern, state, levels))
-    }
-
     /// Whether some effect of a pattern pays by the state.
     #[inline]
     pub(super) fn varies(&self, index: u32) -> bool {
@@ -211,27 +198,6 @@ impl<'a, const L: usize> Valuation<'a, L> {
         self.varying_effects[effect as usize].as_deref()
     }
 
-    fn varying_pay(
-        &self,
-        index: u32,
-        pattern: Pattern<'_>,
-        state: StateIndex,
-        levels: &mut [Level],
-    ) -> Lanes<L> {
-        let mut pay = [0.0; L];
-        for &(outcome, offset, p) in pattern.ended {
-            add(&mut pay, p, &self.ending(outcome as usize, state.wrapping_add_signed(offset), levels));
-        }
-        if self.varies[index as usize] {
-            for &(effect, offset, p) in pattern.fired {
-                if let Some(table) = &self.varying_effects[effect as usize] {
-                    add(&mut pay, p, &table[state.wrapping_add_signed(offset) as usize]);
-                }
-            }
-        }
-        pay
-    }
-
     /// What a pattern pays from a state on, but for the plays that go on.
     pub(super) fn pattern(
         &self,
@@ -240,11 +206,40 @@ impl<'a, const L: usize> Valuation<'a, L> {
         state: StateIndex,
         levels: &mut [Level],
     ) -> Lanes<L> {
-        let mut pay = *self.fixed(index);
-        if let Some(more) = self.by_state(index, pattern, state, levels) {
-            add(&mut pay, 1.0, &more);
+        let mut by_state = [0.0; L];
+        for &(outcome, offset, p) in pattern.ended {
+            add(&mut by_state, p, &self.ending(outcome as usize, state.wrapping_add_signed(offset), levels));
         }
+        if self.varies(index) {
+            for &(effect, offset, p) in pattern.fired {
+                if let Some(table) = self.of_varying_effect(effect) {
+                    add(&mut by_state, p, &table[state.wrapping_add_signed(offset) as usize]);
+                }
+            }
+        }
+        let mut pay = *self.fixed(index);
+        add(&mut pay, 1.0, &by_state);
         pay
+    }
+
+    /// Writes what each profile of a position's choices pays at once: all but what the plays that go on bring.
+    pub(super) fn at_once(
+        &self,
+        kernel: &Kernel,
+        epoch: usize,
+        position: usize,
+        levels: &mut [Level],
+        pay: &mut Vec<Lanes<L>>,
+    ) {
+        let state = kernel.states()[position];
+        let row = kernel.row(epoch, position);
+        self.game.space.decode(state, levels);
+        pay.clear();
+        pay.extend_from_slice(self.moves(row.choices));
+        self.add_varying_moves(&kernel.choices(epoch, position).profiles, levels, pay);
+        for (pay, &head) in pay.iter_mut().zip(&row.heads) {
+            add(pay, 1.0, &self.pattern(head, kernel.pattern(head), state, levels));
+        }
     }
 
     /// What each profile of a set of choices pays at once where that does not depend on the state.
@@ -253,7 +248,7 @@ impl<'a, const L: usize> Valuation<'a, L> {
     }
 
     /// Adds to what profiles pay at once what depends on the state.
-    pub(super) fn add_varying_moves(&self, profiles: &[usize], levels: &[Level], pay: &mut [Lanes<L>]) {
+    fn add_varying_moves(&self, profiles: &[usize], levels: &[Level], pay: &mut [Lanes<L>]) {
         for &(lane, action) in &self.varying_moves {
             let kind = &self.game.types[lane];
             let extra = kind.payoff.of_action(action, levels);

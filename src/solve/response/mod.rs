@@ -204,36 +204,6 @@ impl<const W: usize> Stage<'_, W> {
         pulp::Arch::new().dispatch(Solve { stage: self, lanes, check, solved, room })
     }
 
-    #[inline(always)]
-    fn solve_here(
-        &self,
-        lanes: &Lanes<W>,
-        check: bool,
-        solved: &mut Solved<W>,
-        room: &mut Room<W>,
-    ) -> Result<(), StageError> {
-        room.fit(self.layout);
-        solved.strayed = false;
-        let carried = self.carry(lanes, solved, room);
-        for lane in (0..W).filter(|&lane| carried[lane]) {
-            solved.way[lane] = Way::Carried;
-        }
-        let rest: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && (check || !carried[lane]));
-        if !any(&rest) {
-            return Ok(());
-        }
-        let guess = solved.z.clone();
-        self.follow(&rest, solved, room)?;
-        // What was not carried over follows no trend.
-        let fresh: Lanes<W> = std::array::from_fn(|lane| rest[lane] && !carried[lane]);
-        let Solved { z, before, earlier, .. } = &mut *solved;
-        blend(before, z, &fresh);
-        blend(earlier, z, &fresh);
-        let way = distance(&guess, &solved.z);
-        solved.strayed = (0..W).any(|lane| rest[lane] && carried[lane] && way[lane] > STRAYED);
-        Ok(())
-    }
-
     /// Follows the principal branch of the stage games in some lanes from uniform play.
     #[inline(always)]
     fn follow(&self, lanes: &Lanes<W>, solved: &mut Solved<W>, room: &mut Room<W>) -> Result<(), StageError> {
@@ -281,6 +251,26 @@ impl<const W: usize> pulp::WithSimd for Solve<'_, W> {
 
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _: S) -> Self::Output {
-        self.stage.solve_here(self.lanes, self.check, self.solved, self.room)
+        let Solve { stage, lanes, check, solved, room } = self;
+        room.fit(stage.layout);
+        solved.strayed = false;
+        let carried = stage.carry(lanes, solved, room);
+        for lane in (0..W).filter(|&lane| carried[lane]) {
+            solved.way[lane] = Way::Carried;
+        }
+        let rest: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && (check || !carried[lane]));
+        if !any(&rest) {
+            return Ok(());
+        }
+        let guess = solved.z.clone();
+        stage.follow(&rest, solved, room)?;
+        // What was not carried over follows no trend.
+        let fresh: Lanes<W> = std::array::from_fn(|lane| rest[lane] && !carried[lane]);
+        let Solved { z, before, earlier, .. } = &mut *solved;
+        blend(before, z, &fresh);
+        blend(earlier, z, &fresh);
+        let way = distance(&guess, &solved.z);
+        solved.strayed = (0..W).any(|lane| rest[lane] && carried[lane] && way[lane] > STRAYED);
+        Ok(())
     }
 }
