@@ -14,7 +14,8 @@ use super::space::{Level, StateIndex};
 use super::{ActionIndex, Game, ProfileIndex, TypeIndex};
 use indexmap::IndexSet;
 use rayon::prelude::*;
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 /// More (state, profile) pairs than this are refused.
@@ -227,7 +228,9 @@ struct Patterns {
     ended: Vec<(u32, i32, f64)>,
     fired: Vec<(u32, i32, f64)>,
     spans: Vec<[Range<u32>; 3]>,
-    known: FxHashMap<Vec<u64>, u32>,
+    /// For each hash, the last pattern that has it; and for each pattern, the one before that has the same.
+    known: FxHashMap<u64, u32>,
+    alike: Vec<Option<u32>>,
 }
 
 impl Patterns {
@@ -241,27 +244,46 @@ impl Patterns {
         }
     }
 
+    /// Gives back the room that only more patterns would need.
+    fn close(&mut self) {
+        self.known = FxHashMap::default();
+        self.alike = Vec::new();
+        self.going.shrink_to_fit();
+        self.ended.shrink_to_fit();
+        self.fired.shrink_to_fit();
+        self.spans.shrink_to_fit();
+    }
+
     /// The index of what becomes of mass that starts in `from`.
     fn intern(&mut self, from: StateIndex, mass: &Mass) -> u32 {
         let offset = |state: StateIndex| i64::from(state) as i32 - i64::from(from) as i32;
-        let mut key = Vec::with_capacity(2 * (mass.going.len() + mass.ended.len() + mass.fired.len()) + 2);
-        let word = |kind: usize, state: StateIndex| (kind as u64) << 32 | u64::from(offset(state) as u32);
-        key.push(mass.going.len() as u64);
-        key.extend(mass.going.iter().flat_map(|&(state, p)| [word(0, state), p.to_bits()]));
-        key.push(mass.ended.len() as u64);
-        key.extend(mass.ended.iter().flat_map(|&(kind, state, p)| [word(kind, state), p.to_bits()]));
-        key.extend(mass.fired.iter().flat_map(|&(kind, state, p)| [word(kind, state), p.to_bits()]));
-        if let Some(&index) = self.known.get(&key) {
-            return index;
+        let named = |list: &[(usize, StateIndex, f64)]| -> Vec<(u32, i32, f64)> {
+            list.iter().map(|&(name, state, p)| (name as u32, offset(state), p)).collect()
+        };
+        let going: Vec<(i32, f64)> = mass.going.iter().map(|&(state, p)| (offset(state), p)).collect();
+        let (ended, fired) = (named(&mass.ended), named(&mass.fired));
+        let mut hasher = FxHasher::default();
+        going.iter().for_each(|&(offset, p)| (offset, p.to_bits()).hash(&mut hasher));
+        for &(name, offset, p) in ended.iter().chain(&fired) {
+            (name, offset, p.to_bits()).hash(&mut hasher);
+        }
+        let hash = hasher.finish();
+        let mut candidate = self.known.get(&hash).copied();
+        while let Some(index) = candidate {
+            let known = self.get(index);
+            if known.going == going && known.ended == ended && known.fired == fired {
+                return index;
+            }
+            candidate = self.alike[index as usize];
         }
         let index = self.spans.len() as u32;
+        self.alike.push(self.known.insert(hash, index));
         let starts = [self.going.len(), self.ended.len(), self.fired.len()];
-        self.going.extend(mass.going.iter().map(|&(state, p)| (offset(state), p)));
-        self.ended.extend(mass.ended.iter().map(|&(outcome, state, p)| (outcome as u32, offset(state), p)));
-        self.fired.extend(mass.fired.iter().map(|&(effect, state, p)| (effect as u32, offset(state), p)));
+        self.going.extend(going);
+        self.ended.extend(ended);
+        self.fired.extend(fired);
         let ends = [self.going.len(), self.ended.len(), self.fired.len()];
         self.spans.push([0, 1, 2].map(|i| starts[i] as u32..ends[i] as u32));
-        self.known.insert(key, index);
         index
     }
 }
@@ -723,7 +745,7 @@ impl<'a> Explorer<'a> {
             })
             .collect();
         let first_round = states.iter().map(|&state| self.first_round[state as usize]).collect();
-        self.patterns.known = FxHashMap::default();
+        self.patterns.close();
         Kernel { states, position, first_round, patterns: self.patterns, choices: self.choices, epochs }
     }
 }

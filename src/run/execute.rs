@@ -25,8 +25,6 @@ pub enum Doing {
 
 /// What came of a run.
 pub struct Run {
-    /// What was played, and by whom.
-    pub stage: Stage,
     /// The figures.
     pub summary: Summary,
     /// Where the files are, if any were wanted.
@@ -67,8 +65,11 @@ pub fn run(job: &Job, leave: Option<&Leave>, mut report: impl FnMut(Doing)) -> R
     }
     .summary();
     report(Doing::Writing);
-    let folder = leaving.map(|leaving| leaving.finish(job, &stage, &summary)).transpose()?;
-    Ok(Run { stage, summary, folder, repeat: shell_line(&job.command()) })
+    // What was worked out takes much room, and so do the charts.
+    let Stage { scenario, casting, .. } = stage;
+    drop(casting);
+    let folder = leaving.map(|leaving| leaving.finish(job, &scenario, &summary)).transpose()?;
+    Ok(Run { summary, folder, repeat: shell_line(&job.command()) })
 }
 
 fn refuse_learners(stage: &Stage) -> Result<(), RunError> {

@@ -10,6 +10,7 @@ use crate::play::Play;
 use crate::results::{
     Draft, FORMAT, Manifest, PlayColumns, PlayRow, PlayWriter, ResultsError, Summary, shell_line,
 };
+use crate::scenario::{Actor, Scenario};
 
 /// Dots per inch of the bitmaps: sharp on screens and in print.
 pub(super) const DPI: u32 = 192;
@@ -42,7 +43,12 @@ impl Leaving {
         Ok(Leaving { draft, charts: leave.charts, plays })
     }
 
-    pub(super) fn finish(mut self, job: &Job, stage: &Stage, summary: &Summary) -> Result<PathBuf, RunError> {
+    pub(super) fn finish(
+        mut self,
+        job: &Job,
+        scenario: &Scenario,
+        summary: &Summary,
+    ) -> Result<PathBuf, RunError> {
         let mut command = job.command();
         if let Some(plays) = self.plays {
             plays.writer.finish()?;
@@ -63,13 +69,13 @@ impl Leaving {
             version: summary.version.clone(),
             repeat: shell_line(&command),
             command,
-            scenario: stage.scenario.name.clone(),
-            scenario_hash: stage.scenario.hash.clone(),
+            scenario: scenario.name.clone(),
+            scenario_hash: scenario.hash.clone(),
             seed: job.seed,
             plays: summary.plays,
-            settings_hash: settings.hash(&stage.scenario.hash),
+            settings_hash: settings.hash(&scenario.hash),
             settings,
-            effective_scenario: stage.scenario.effective.clone(),
+            effective_scenario: scenario.effective.clone(),
             files: Vec::new(),
         };
         Ok(self.draft.finish(manifest)?)
@@ -84,7 +90,7 @@ pub(super) struct Plays {
 impl Plays {
     fn begin(draft: &mut Draft, stage: &Stage) -> Result<Plays, ResultsError> {
         let scenario = &stage.scenario;
-        let id = |actor: &crate::scenario::Actor| actor.id.clone();
+        let id = |actor: &Actor| actor.id.clone();
         let columns = PlayColumns {
             typed_actors: scenario.actors.iter().filter(|actor| actor.has_types()).map(id).collect(),
             actors: scenario.actors.iter().map(id).collect(),
