@@ -17,7 +17,7 @@
 //! References: McKelvey & Palfrey 1995; Breitmoser, Tan & Zizzo, "On the beliefs off the path: equilibrium refinement
 //! due to quantal response and level-k", Games and Economic Behavior 86, 2014 (Markov logit equilibria).
 
-use super::response::{Lanes as Active, Layout, Room, Solved, Stage, Wide};
+use super::response::{Follow, Lanes as Active, Layout, Room, Solved, Stage, Wide};
 use super::valuation::{Lanes, Valuation, add, add_fused};
 use super::values::Values;
 use super::{Certificate, SolveError, Worst, with_lanes};
@@ -33,7 +33,7 @@ const RUN: usize = 4;
 /// States of the grid that one task values.
 const CHUNK: usize = 512;
 /// Blocks of stage games that one task solves at least.
-const BLOCKS: usize = 16;
+const BLOCKS: usize = 64;
 /// So often, in rounds, fixed points that could be carried over are found from uniform play instead, and compared.
 const CHECK_EVERY: usize = 64;
 
@@ -221,19 +221,21 @@ impl<'a, const L: usize> Backward<'a, L> {
         places
     }
 
-    /// A block, with what profiles pay at its positions, the future apart: the same in all rounds of an epoch.
+    /// A block, with what is the same in all rounds of an epoch.
     fn block(&self, epoch: usize, positions: &[usize], levels: &mut [Level]) -> Block {
         let kernel = self.kernel;
         let row = kernel.row(epoch, positions[0]);
         let layout = &self.layouts[row.choices as usize];
-        let mut paid = vec![[0.0; WIDTH]; self.game.types.len() * layout.profiles()];
         let mut pay: Vec<Lanes<L>> = Vec::new();
+        let mut by_state = vec![[0.0; WIDTH]; self.game.types.len() * layout.profiles()];
         for (lane, &position) in positions.iter().enumerate() {
-            self.valuation.at_once(kernel, epoch, position, levels, &mut pay);
-            for (kind, paid) in paid.chunks_exact_mut(layout.profiles()).enumerate() {
-                paid.iter_mut().zip(&pay).for_each(|(paid, pay)| paid[lane] = pay[kind]);
+            self.valuation.at_once_by_state(kernel, epoch, position, levels, &mut pay);
+            for (kind, by_state) in by_state.chunks_exact_mut(layout.profiles()).enumerate() {
+                by_state.iter_mut().zip(&pay).for_each(|(by_state, pay)| by_state[lane] = pay[kind]);
             }
         }
+        let extras = by_state.into_iter().enumerate().filter(|(_, pay)| *pay != [0.0; WIDTH]);
+        let extras = extras.map(|(at, pay)| (at as u32, pay)).collect::<Vec<_>>().into_boxed_slice();
         let run = |positions: &[usize]| {
             let (first, row) = self.place(epoch, positions[0]);
             positions.iter().zip(first..).all(|(&at, state)| self.place(epoch, at) == (state, row))
@@ -241,7 +243,7 @@ impl<'a, const L: usize> Backward<'a, L> {
         let (runs, _) = positions.as_chunks::<RUN>();
         let runs = runs.iter().take_while(|positions| run(*positions)).count();
         let solved = Solved::nothing(layout);
-        Block { positions: positions.to_vec(), choices: row.choices, runs, paid, solved }
+        Block { positions: positions.to_vec(), choices: row.choices, runs, extras, solved }
     }
 
     fn pay_tails(&mut self, epoch: usize) {
@@ -299,11 +301,14 @@ impl<'a, const L: usize> Backward<'a, L> {
         let this = &*self;
         let solve = |work: &mut Work, (index, block): (usize, &mut Block)| {
             let check = (round as usize + index).is_multiple_of(CHECK_EVERY);
-            this.solve_block(epoch, round, block, check, work)
+            let follow = if check { Follow::All } else { Follow::RestUnlessFew };
+            this.solve_block(epoch, round, block, follow, work)
         };
         let blocks_with_indices = blocks.par_iter_mut().enumerate().with_min_len(BLOCKS);
-        let ends: Vec<Result<(), SolveError>> = blocks_with_indices.map_init(Work::new, solve).collect();
-        ends.into_iter().collect::<Result<(), SolveError>>()?;
+        let left: Vec<Result<Active<WIDTH>, SolveError>> =
+            blocks_with_indices.map_init(Work::new, solve).collect();
+        let left: Vec<Active<WIDTH>> = left.into_iter().collect::<Result<_, _>>()?;
+        self.follow_left(epoch, round, &left, blocks)?;
         let mut strayed = false;
         for Block { positions, solved, .. } in blocks.iter() {
             strayed |= solved.strayed;
@@ -328,30 +333,64 @@ impl<'a, const L: usize> Backward<'a, L> {
         Ok(strayed)
     }
 
+    /// Follows what the blocks have left over, packed into blocks of their own.
+    fn follow_left(
+        &self,
+        epoch: usize,
+        round: u32,
+        left: &[Active<WIDTH>],
+        blocks: &mut [Block],
+    ) -> Result<(), SolveError> {
+        let of_block = |(index, lanes): (usize, &Active<WIDTH>)| {
+            let lanes = *lanes;
+            (0..WIDTH).filter(move |&lane| lanes[lane]).map(move |lane| (index, lane))
+        };
+        // Blocks of the same choices stand next to each other.
+        let places: Vec<(usize, usize)> = left.iter().enumerate().flat_map(of_block).collect();
+        let alike = places.chunk_by(|a, b| blocks[a.0].choices == blocks[b.0].choices);
+        let packs: Vec<&[(usize, usize)]> = alike.flat_map(|alike| alike.chunks(WIDTH)).collect();
+        let follow = |(levels, work): &mut (Vec<Level>, Work), pack: &&[(usize, usize)]| {
+            let positions: Vec<usize> = pack.iter().map(|&(at, lane)| blocks[at].positions[lane]).collect();
+            let mut packed = self.block(epoch, &positions, levels);
+            self.solve_block(epoch, round, &mut packed, Follow::Rest, work)?;
+            Ok(packed.solved)
+        };
+        let room = || (vec![0; self.game.space.tracks()], Work::new());
+        let found: Vec<Result<Solved<WIDTH>, SolveError>> = packs.par_iter().map_init(room, follow).collect();
+        for (pack, found) in packs.iter().zip(found) {
+            let found = found?;
+            for (place, &(at, lane)) in pack.iter().enumerate() {
+                blocks[at].solved.replace(lane, &found, place);
+            }
+        }
+        Ok(())
+    }
+
+    /// Solves the stage games of a block; the lanes that were left over.
     fn solve_block(
         &self,
         epoch: usize,
         round: u32,
         block: &mut Block,
-        check: bool,
+        follow: Follow,
         work: &mut Work,
-    ) -> Result<(), SolveError> {
+    ) -> Result<Active<WIDTH>, SolveError> {
         let kernel = self.kernel;
         let active: Active<WIDTH> = std::array::from_fn(|lane| {
             block.positions.get(lane).is_some_and(|&position| kernel.in_reach(position, round))
         });
-        let Some(first) = active.iter().position(|&active| active) else { return Ok(()) };
+        let Some(first) = active.iter().position(|&active| active) else { return Ok(active) };
         let Work { pay, room } = work;
         pulp::Arch::new().dispatch(StagePayoffs { backward: self, epoch, block, pay });
         // Lanes without a stage game repeat one that has, so that nothing odd is computed in them.
-        for pay in pay.iter_mut() {
+        for pay in pay.iter_mut().filter(|_| active != [true; WIDTH]) {
             *pay = std::array::from_fn(|lane| pay[if active[lane] { lane } else { first }]);
         }
         if !self.carry {
             block.solved.forget();
         }
         let layout = &self.layouts[block.choices as usize];
-        Stage { layout, pay }.solve(&active, check, &mut block.solved, room).map_err(|source| {
+        Stage { layout, pay }.solve(&active, follow, &mut block.solved, room).map_err(|source| {
             let state = self.name(kernel.states()[block.positions[first]]);
             SolveError::Stage { state, round, source }
         })
@@ -361,24 +400,36 @@ impl<'a, const L: usize> Backward<'a, L> {
     #[inline(always)]
     fn stage_payoffs(&self, epoch: usize, block: &Block, pay: &mut Vec<Wide<WIDTH>>) {
         let kernel = self.kernel;
+        let types = self.game.types.len();
         let profiles = self.layouts[block.choices as usize].profiles();
-        pay.resize(block.paid.len(), [0.0; WIDTH]);
+        pay.resize(types * profiles, [0.0; WIDTH]);
+        let last = block.positions.len() - 1;
+        let places: [(StateIndex, &Row); WIDTH] =
+            std::array::from_fn(|lane| self.place(epoch, block.positions[lane.min(last)]));
         for k in 0..profiles {
             let mut sums = [[0.0; L]; WIDTH];
-            for run in 0..block.runs {
-                let (state, row) = self.place(epoch, block.positions[run * RUN]);
-                let of_run: [Lanes<L>; RUN] = expect(kernel.going(row.heads[k]), state, &self.middle);
-                sums[run * RUN..(run + 1) * RUN].copy_from_slice(&of_run);
+            for first in (0..block.runs * RUN).step_by(RUN) {
+                let (state, row) = places[first];
+                let future: [Lanes<L>; RUN] = expect(kernel.going(row.heads[k]), state, &self.middle);
+                let always = self.valuation.at_once_always(row, k);
+                for lane in 0..RUN {
+                    sums[first + lane] = std::array::from_fn(|kind| always[kind] + future[lane][kind]);
+                }
             }
-            for (sum, &position) in sums.iter_mut().zip(&block.positions).skip(block.runs * RUN) {
-                let (state, row) = self.place(epoch, position);
-                [*sum] = expect(kernel.going(row.heads[k]), state, &self.middle);
+            for lane in block.runs * RUN..=last {
+                let (state, row) = places[lane];
+                let [future] = expect(kernel.going(row.heads[k]), state, &self.middle);
+                let always = self.valuation.at_once_always(row, k);
+                sums[lane] = std::array::from_fn(|kind| always[kind] + future[kind]);
             }
-            let of_profile = pay.iter_mut().zip(&block.paid).skip(k).step_by(profiles);
-            for (kind, (pay, paid)) in of_profile.enumerate() {
-                let future: Wide<WIDTH> = std::array::from_fn(|lane| sums[lane][kind]);
-                *pay = std::array::from_fn(|lane| paid[lane] + future[lane]);
+            let by_kind = transpose(&sums);
+            for (kind, by_kind) in by_kind.iter().enumerate().take(types) {
+                pay[kind * profiles + k] = *by_kind;
             }
+        }
+        for (at, extra) in &block.extras {
+            let pay = &mut pay[*at as usize];
+            *pay = std::array::from_fn(|lane| pay[lane] + extra[lane]);
         }
     }
 
@@ -428,6 +479,18 @@ fn expect<const N: usize, const L: usize>(
     std::array::from_fn(|lane| std::array::from_fn(|kind| sums[0][lane][kind] + sums[1][lane][kind]))
 }
 
+/// From one list for each lane to one for each type.
+#[inline(always)]
+fn transpose<const L: usize>(sums: &[Lanes<L>; WIDTH]) -> [Wide<WIDTH>; L] {
+    let mut by_kind = [[0.0; WIDTH]; L];
+    for kind in 0..L {
+        for lane in 0..WIDTH {
+            by_kind[kind][lane] = sums[lane][kind];
+        }
+    }
+    by_kind
+}
+
 /// What profiles pay at the positions of a block, compiled once for each kind of processor.
 struct StagePayoffs<'a, 'g, const L: usize> {
     backward: &'a Backward<'g, L>,
@@ -451,8 +514,8 @@ struct Block {
     choices: u32,
     /// How many runs of states that follow one another and lead to the same place it begins with.
     runs: usize,
-    /// For each type and each profile, what it pays at once.
-    paid: Vec<Wide<WIDTH>>,
+    /// Where what a profile pays a type at once depends on the state: the place of the two in all payoffs, and that part.
+    extras: Box<[(u32, Wide<WIDTH>)]>,
     solved: Solved<WIDTH>,
 }
 

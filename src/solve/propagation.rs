@@ -12,8 +12,10 @@ use crate::strategy::{Memory, Seen, View};
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// The heads of a round are spread in so many parts, which are added up in order: the same for any number of threads.
+/// A round is worked out in so many parts, which are added up in order: the same for any number of threads.
 const PARTS: usize = 4;
+/// States that one task gathers or looks at.
+const CHUNK: usize = 4096;
 /// Fewer entries than this are not worth parting.
 const SMALL: usize = 512;
 /// So many states that follow one another and lead to the same place are spread at once.
@@ -95,9 +97,12 @@ impl<'a, const L: usize> Forward<'a, L> {
         let mut flows = vec![Flow::new(game); types.len()];
         let entries = kernel.states().len() * memories;
         let mut now = vec![[0.0; P]; entries];
-        let mut next = now.clone();
         let parts = if entries < SMALL { 1 } else { PARTS };
         let mut parts: Vec<Part<L, P>> = (0..parts).map(|_| Part::new(self, memories)).collect();
+        let count = parts.len();
+        // For each part of the heads, the mass of each state of the grid and memory between head and tail.
+        let mut middles = vec![vec![[0.0; P]; game.space.states() * memories]; parts.len()];
+        let mut gathered = Gathered::new(self);
         let mut weight = [[1.0; L]; P];
         // Where ended plays stand, by states of the grid.
         let mut rest = vec![[0.0; P]; game.space.states()];
@@ -107,29 +112,42 @@ impl<'a, const L: usize> Forward<'a, L> {
             for (index, mass) in present(&now) {
                 watch(round, index / memories, mass);
             }
-            let share = kernel.states().len().div_ceil(parts.len());
-            parts.par_iter_mut().enumerate().for_each(|(index, part)| {
-                let positions = (index * share).min(kernel.states().len())
-                    ..((index + 1) * share).min(kernel.states().len());
-                let heads =
-                    Heads { forward: self, purpose, seating: &seating, round, positions, now: &now, part };
-                pulp::Arch::new().dispatch(heads);
+            let turn = Turn { forward: self, purpose, seating: &seating, round };
+            // As much for each part to do.
+            let stood_at: Vec<usize> = present(&now).map(|(index, _)| index / memories).collect();
+            let bound = |index: usize| match index * stood_at.len() / count {
+                0 => 0,
+                at => stood_at.get(at).copied().unwrap_or(kernel.states().len()),
+            };
+            parts.par_iter_mut().zip(&mut middles).enumerate().for_each(|(index, (part, middle))| {
+                let positions = bound(index)..bound(index + 1);
+                pulp::Arch::new().dispatch(Heads { turn, positions, now: &now, part, middle });
             });
-            next.fill([0.0; P]);
-            let (part, others) = parts.split_first_mut().expect("there is a part");
-            others.iter_mut().for_each(|other| part.join(other));
-            let tails = Tails { forward: self, purpose, round, memories, part: &mut *part, next: &mut next };
-            pulp::Arch::new().dispatch(tails);
-            for (outcome, state, mass) in part.ended.drain(..) {
-                add(&mut rest[state as usize], 1.0, &mass);
-                for (flow, mass) in flows.iter_mut().zip(mass) {
-                    flow.ended[outcome as usize][round as usize - 1] += mass;
-                }
+            parts.par_iter_mut().enumerate().for_each(|(index, part)| {
+                let all = game.space.states() * memories;
+                let entries = index * all / count..(index + 1) * all / count;
+                pulp::Arch::new().dispatch(Tails { turn, entries, middles: &middles, part });
+            });
+            let paid = self.gather(memories, &parts, &mut now);
+            parts.iter_mut().for_each(|part| gathered.take(part));
+            gathered.pay(&paid);
+            if round == game.rounds && purpose == Purpose::Figures {
+                self.run_out(&parts, &mut gathered);
             }
-            self.settle(purpose, round, &seating, part, &mut weight, &mut flows);
-            std::mem::swap(&mut now, &mut next);
+            for (outcome, state, mass) in gathered.ended.drain(..) {
+                add(&mut rest[state as usize], 1.0, &mass);
+                add(&mut gathered.by_outcome[outcome as usize], 1.0, &mass);
+            }
+            self.settle(turn, &mut gathered, &mut weight, &mut flows);
             if purpose == Purpose::Figures {
                 self.stand(round, memories, &now, &rest, &mut flows);
+            }
+        }
+        for (index, mass) in gathered.of_pattern.iter().enumerate() {
+            for &(effect, _, p) in kernel.pattern(index as u32).fired {
+                for (flow, mass) in flows.iter_mut().zip(mass) {
+                    flow.fired[effect as usize] += mass * p;
+                }
             }
         }
         flows
@@ -157,45 +175,185 @@ impl<'a, const L: usize> Forward<'a, L> {
         flows: &mut [Flow],
     ) {
         let space = &self.game.space;
-        let mut standing = rest.to_vec();
-        for (index, mass) in present(going) {
-            add(&mut standing[self.kernel.states()[index / memories] as usize], 1.0, mass);
-        }
-        let mut levels = vec![0; space.tracks()];
-        for (state, mass) in present(&standing) {
-            space.decode(state as StateIndex, &mut levels);
-            for (flow, mass) in flows.iter_mut().zip(mass) {
-                for (track, &level) in flow.levels.iter_mut().zip(&levels) {
-                    track[round as usize][usize::from(level)] += mass;
+        let of_chunk = |(chunk, rest): (usize, &[[f64; P]])| {
+            let mut levels = vec![0; space.tracks()];
+            let mut sums: Vec<Vec<[f64; P]>> =
+                (0..space.tracks()).map(|track| vec![[0.0; P]; space.size(track)]).collect();
+            for (state, rest) in ((chunk * CHUNK) as StateIndex..).zip(rest) {
+                let mut mass = *rest;
+                if let Some(position) = self.kernel.position(state) {
+                    let going = &going[position * memories..(position + 1) * memories];
+                    going.iter().for_each(|going| add(&mut mass, 1.0, going));
+                }
+                if nothing(&[mass]) {
+                    continue;
+                }
+                space.decode(state, &mut levels);
+                for (sums, &level) in sums.iter_mut().zip(&levels) {
+                    add(&mut sums[usize::from(level)], 1.0, &mass);
+                }
+            }
+            sums
+        };
+        let of_chunks: Vec<_> = rest.par_chunks(CHUNK).enumerate().map(of_chunk).collect();
+        for (track, sums) in of_chunks.iter().flat_map(|sums| sums.iter().enumerate()) {
+            for (level, sum) in sums.iter().enumerate() {
+                for (flow, mass) in flows.iter_mut().zip(sum) {
+                    flow.levels[track][round as usize][level] += mass;
                 }
             }
         }
     }
 
-    #[inline(always)]
-    fn spread<const P: usize>(
+    /// Adds up where the parts' plays go on, into `now`; what the states there pay at the round's end.
+    fn gather<const P: usize>(
         &self,
-        purpose: Purpose,
-        seating: &Seating<'_>,
-        round: u32,
-        positions: Range<usize>,
-        now: &[[f64; P]],
-        part: &mut Part<L, P>,
+        memories: usize,
+        parts: &[Part<L, P>],
+        now: &mut [[f64; P]],
+    ) -> [Lanes<L>; P] {
+        let of_chunk = |(chunk, now): (usize, &mut [[f64; P]])| {
+            let mut paid = [[0.0; L]; P];
+            for (index, mass) in (chunk * CHUNK..).zip(now) {
+                *mass = [0.0; P];
+                parts.iter().for_each(|part| add(mass, 1.0, &part.next[index]));
+                if !nothing(&[*mass]) {
+                    let pay = self.valuation.standing(self.kernel.states()[index / memories]);
+                    (0..P).for_each(|lane| add(&mut paid[lane], mass[lane], pay));
+                }
+            }
+            paid
+        };
+        let of_chunks: Vec<_> = now.par_chunks_mut(CHUNK).enumerate().map(of_chunk).collect();
+        let mut paid = [[0.0; L]; P];
+        for more in of_chunks {
+            (0..P).for_each(|lane| add(&mut paid[lane], 1.0, &more[lane]));
+        }
+        paid
+    }
+
+    /// Ends the plays that the last round has left.
+    fn run_out<const P: usize>(&self, parts: &[Part<L, P>], gathered: &mut Gathered<L, P>) {
+        let Forward { game, valuation, .. } = self;
+        let mut scratch = vec![0; game.space.tracks()];
+        for state in 0..game.space.states() {
+            let mut mass = [0.0; P];
+            parts.iter().for_each(|part| add(&mut mass, 1.0, &part.last[state]));
+            if nothing(&[mass]) {
+                continue;
+            }
+            let pay = valuation.ending(game.otherwise, state as StateIndex, &mut scratch);
+            (0..P).for_each(|lane| add(&mut gathered.paid[lane], mass[lane], &pay));
+            gathered.ended.push((game.otherwise as u32, state as StateIndex, mass));
+        }
+    }
+
+    /// Looks up what was gathered by pattern and by set of choices in a round, and empties it.
+    fn settle<const P: usize>(
+        &self,
+        turn: Turn<'_, '_, L>,
+        gathered: &mut Gathered<L, P>,
+        discounts: &mut [Lanes<L>; P],
+        flows: &mut [Flow],
     ) {
-        let memories = seating.memories;
-        let epoch = self.game.epochs.at(round);
-        let mut position = positions.start;
-        while position < positions.end {
-            if memories == 1 && self.follow_one_another(epoch, position, positions.end) {
-                if !nothing(&now[position..position + RUN]) {
-                    self.spread_run::<RUN, P>(purpose, seating, round, position, 0, now, part);
+        let Forward { game, kernel, valuation, .. } = self;
+        for ((set, choices), laid) in kernel.all_choices().iter().enumerate().zip(&self.choices) {
+            for (k, (&profile, pay)) in choices.profiles.iter().zip(valuation.moves(set as u32)).enumerate() {
+                let mass = std::mem::replace(&mut gathered.by_choice[laid.place + k], [0.0; P]);
+                if nothing(&[mass]) {
+                    continue;
+                }
+                for (lane, flow) in flows.iter_mut().enumerate() {
+                    add(&mut gathered.paid[lane], mass[lane], pay);
+                    for (actor, moves) in flow.made.iter_mut().enumerate() {
+                        let index = game.actors[actor].actions[game.action_in(profile, actor)].move_index;
+                        let counts = turn.purpose == Purpose::Figures
+                            || turn.purpose == Purpose::First { actor, index };
+                        if counts {
+                            moves[index][turn.round as usize - 1] += mass[lane];
+                        }
+                    }
+                }
+            }
+        }
+        for (index, mass) in gathered.by_pattern.iter_mut().enumerate() {
+            if nothing(&[*mass]) {
+                continue;
+            }
+            for lane in 0..flows.len() {
+                add(&mut gathered.paid[lane], mass[lane], valuation.fixed(index as u32));
+            }
+            add(&mut gathered.of_pattern[index], 1.0, mass);
+            *mass = [0.0; P];
+        }
+        for (outcome, mass) in gathered.by_outcome.iter_mut().enumerate() {
+            for (flow, mass) in flows.iter_mut().zip(*mass) {
+                flow.ended[outcome][turn.round as usize - 1] += mass;
+            }
+            *mass = [0.0; P];
+        }
+        for (lane, (flow, types)) in flows.iter_mut().zip(turn.seating.types).enumerate() {
+            for (actor, &kind) in types.iter().enumerate() {
+                flow.payoff[actor] += discounts[lane][kind] * gathered.paid[lane][kind];
+                discounts[lane][kind] *= valuation.discount[kind];
+            }
+            gathered.paid[lane] = [0.0; L];
+        }
+    }
+}
+
+/// A round of a propagation.
+struct Turn<'a, 'g, const L: usize> {
+    forward: &'a Forward<'g, L>,
+    purpose: Purpose,
+    seating: &'a Seating<'a>,
+    round: u32,
+}
+
+impl<const L: usize> Clone for Turn<'_, '_, L> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<const L: usize> Copy for Turn<'_, '_, L> {}
+
+/// One part of a round's heads: the mass of some positions is spread over what is done there and where it leads.
+struct Heads<'a, 'g, const L: usize, const P: usize> {
+    turn: Turn<'a, 'g, L>,
+    positions: Range<usize>,
+    now: &'a [[f64; P]],
+    part: &'a mut Part<L, P>,
+    middle: &'a mut [[f64; P]],
+}
+
+/// Compiled once for each kind of processor.
+impl<const L: usize, const P: usize> pulp::WithSimd for Heads<'_, '_, L, P> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(mut self, _: S) {
+        self.middle.fill([0.0; P]);
+        self.spread();
+    }
+}
+
+impl<const L: usize, const P: usize> Heads<'_, '_, L, P> {
+    #[inline(always)]
+    fn spread(&mut self) {
+        let memories = self.turn.seating.memories;
+        let mut position = self.positions.start;
+        while position < self.positions.end {
+            if memories == 1 && self.follow_one_another(position) {
+                if !nothing(&self.now[position..position + RUN]) {
+                    self.spread_run::<RUN>(position, 0);
                 }
                 position += RUN;
                 continue;
             }
             for memory in 0..memories {
-                if !nothing(&now[position * memories + memory..][..1]) {
-                    self.spread_run::<1, P>(purpose, seating, round, position, memory, now, part);
+                if !nothing(&self.now[position * memories + memory..][..1]) {
+                    self.spread_run::<1>(position, memory);
                 }
             }
             position += 1;
@@ -203,10 +361,11 @@ impl<'a, const L: usize> Forward<'a, L> {
     }
 
     /// Whether the states of the next positions follow one another and lead to the same place.
-    fn follow_one_another(&self, epoch: usize, position: usize, end: usize) -> bool {
-        let kernel = self.kernel;
+    fn follow_one_another(&self, position: usize) -> bool {
+        let Forward { game, kernel, .. } = self.turn.forward;
+        let epoch = game.epochs.at(self.turn.round);
         let state = kernel.states()[position];
-        position + RUN <= end
+        position + RUN <= self.positions.end
             && (position..position + RUN).zip(state..).all(|(position, state)| {
                 kernel.states()[position] == state && kernel.explored(epoch, position)
             })
@@ -216,18 +375,10 @@ impl<'a, const L: usize> Forward<'a, L> {
 
     /// Spreads the mass of positions whose states follow one another and lead to the same place.
     #[inline(always)]
-    #[allow(clippy::too_many_arguments, reason = "where it is in a round")]
-    fn spread_run<const N: usize, const P: usize>(
-        &self,
-        purpose: Purpose,
-        seating: &Seating<'_>,
-        round: u32,
-        position: usize,
-        memory: usize,
-        now: &[[f64; P]],
-        part: &mut Part<L, P>,
-    ) {
-        let Forward { game, kernel, valuation, .. } = self;
+    fn spread_run<const N: usize>(&mut self, position: usize, memory: usize) {
+        let Heads { turn, now, .. } = *self;
+        let Turn { forward, purpose, seating, round } = turn;
+        let Forward { game, kernel, valuation, .. } = forward;
         let epoch = game.epochs.at(round);
         let memories = seating.memories;
         let figures = purpose == Purpose::Figures;
@@ -236,7 +387,8 @@ impl<'a, const L: usize> Forward<'a, L> {
         let state = kernel.states()[position];
         let row = kernel.row(epoch, position);
         let choices = kernel.choices(epoch, position);
-        let laid = &self.choices[row.choices as usize];
+        let laid = &forward.choices[row.choices as usize];
+        let part = &mut *self.part;
         split(memory as u32, &seating.radix, &mut part.memory);
         let mut played = std::mem::take(&mut part.played);
         for n in 0..N {
@@ -251,11 +403,11 @@ impl<'a, const L: usize> Forward<'a, L> {
                     View { game, kind, round, levels: &part.levels, available: &choices.of_type[kind] };
                 // With memories there is one lane, and the other types are not in it.
                 if memories == 1 || seating.types[0][actor] == kind {
-                    self.cast.behaviour(kind).mix(&view, &Memory::State(part.memory[actor]), mix);
+                    forward.cast.behaviour(kind).mix(&view, &Memory::State(part.memory[actor]), mix);
                 }
             }
             for (lane, types) in seating.types.iter().enumerate() {
-                for (&kind, &place) in types.iter().zip(&self.action_places) {
+                for (&kind, &place) in types.iter().zip(&forward.action_places) {
                     for (played, &probability) in played[place..].iter_mut().zip(&part.mixes[kind]) {
                         played[n][lane] = probability;
                     }
@@ -273,7 +425,7 @@ impl<'a, const L: usize> Forward<'a, L> {
         let actors = game.actors.len();
         for (k, (&head, actions)) in row.heads.iter().zip(laid.actions.chunks_exact(actors)).enumerate() {
             let mut weights = *masses;
-            for (&action, &place) in actions.iter().zip(&self.action_places) {
+            for (&action, &place) in actions.iter().zip(&forward.action_places) {
                 for (weight, played) in weights.iter_mut().zip(&played[place + action]) {
                     for lane in 0..P {
                         weight[lane] *= played[lane];
@@ -293,7 +445,7 @@ impl<'a, const L: usize> Forward<'a, L> {
             }
             if figures {
                 add(&mut part.by_pattern[head as usize], 1.0, &sum);
-                self.note(head, &weights, part);
+                forward.note(head, &weights, part);
                 if valuation.against_varies() {
                     for (weight, state) in weights.iter().zip(state..) {
                         game.space.decode(state, &mut part.levels);
@@ -302,41 +454,43 @@ impl<'a, const L: usize> Forward<'a, L> {
                     }
                 }
             }
-            let after = if memories > 1 { self.remember(seating, round, state, actions, part) } else { 0 };
+            let after = if memories > 1 { turn.remember(state, actions, part) } else { 0 };
             for &(offset, p) in kernel.going(head) {
                 let at = state.wrapping_add_signed(offset) as usize * memories + after;
                 let middle: &mut [[f64; P]; N] =
-                    (&mut part.middle[at..at + N]).try_into().expect("as many as asked for");
+                    (&mut self.middle[at..at + N]).try_into().expect("as many as asked for");
                 for n in 0..N {
                     add_fused(&mut middle[n], p, &weights[n]);
                 }
             }
         }
         part.played = played;
-        self.pay_noted(state, part);
+        forward.pay_noted(state, part);
     }
+}
 
+impl<const L: usize> Turn<'_, '_, L> {
     /// The memories of all actors, one number, after those in `part.memory` have seen a round.
     fn remember<const P: usize>(
         &self,
-        seating: &Seating<'_>,
-        round: u32,
         state: StateIndex,
         actions: &[ActionIndex],
         part: &mut Part<L, P>,
     ) -> usize {
-        let game = self.game;
+        let Turn { forward: Forward { game, cast, .. }, seating, round, .. } = *self;
         game.space.decode(state, &mut part.levels);
         let mut after = 0;
         for (actor, &kind) in seating.types[0].iter().enumerate() {
             let seen = Seen { game, actor, round, levels: &part.levels, actions };
             let mut memory = Memory::State(part.memory[actor]);
-            self.cast.behaviour(kind).see(&mut memory, &seen, &[]);
+            cast.behaviour(kind).see(&mut memory, &seen, &[]);
             after = after * seating.radix[actor] as usize + state_of(&memory) as usize;
         }
         after
     }
+}
 
+impl<const L: usize> Forward<'_, L> {
     /// Notes what a pattern ends and which of its effects pay by the state, from states that follow one another.
     #[inline(always)]
     fn note<const N: usize, const P: usize>(
@@ -345,16 +499,11 @@ impl<'a, const L: usize> Forward<'a, L> {
         masses: &[[f64; P]; N],
         part: &mut Part<L, P>,
     ) {
-        let pattern = self.kernel.pattern(index);
-        for &(outcome, offset, p) in pattern.ended {
+        for &(outcome, offset, p) in self.kernel.pattern(index).ended {
             note(&mut part.ending, (outcome, offset), p, masses);
         }
-        if self.valuation.varies(index) {
-            for &(effect, offset, p) in pattern.fired {
-                if self.valuation.of_varying_effect(effect).is_some() {
-                    note(&mut part.varying, (effect, offset), p, masses);
-                }
-            }
+        for &(effect, offset, p) in self.valuation.varying(index) {
+            note(&mut part.varying, (effect, offset), p, masses);
         }
     }
 
@@ -369,154 +518,60 @@ impl<'a, const L: usize> Forward<'a, L> {
             }
         }
         for ((effect, offset), masses) in part.varying.drain(..) {
-            let table = self.valuation.of_varying_effect(effect).expect("only such are noted");
+            let table = self.valuation.of_varying_effect(effect);
             let first = state.wrapping_add_signed(offset);
             for (mass, state) in masses.iter().zip(first..).filter(|(mass, _)| !nothing(&[**mass])) {
                 (0..P).for_each(|lane| add(&mut part.paid[lane], mass[lane], &table[state as usize]));
             }
         }
     }
-
-    #[inline(always)]
-    fn follow_tails<const P: usize>(
-        &self,
-        purpose: Purpose,
-        round: u32,
-        memories: usize,
-        part: &mut Part<L, P>,
-        next: &mut [[f64; P]],
-    ) {
-        let Forward { game, kernel, valuation, .. } = self;
-        let epoch = game.epochs.at(round);
-        let figures = purpose == Purpose::Figures;
-        let goes_on = round < game.rounds;
-        let mut middle = std::mem::take(&mut part.middle);
-        // Where plays stand when the rounds run out, whatever is remembered.
-        let mut last = vec![[0.0; P]; if goes_on { 0 } else { game.space.states() }];
-        for (index, mass) in present(&middle) {
-            let (state, memory) = ((index / memories) as StateIndex, index % memories);
-            let tail = kernel.tail_at(epoch, state).expect("a head leads here");
-            if figures {
-                add(&mut part.by_pattern[tail as usize], 1.0, mass);
-                self.note(tail, std::array::from_ref(mass), part);
-                self.pay_noted(state, part);
-            }
-            for &(offset, p) in kernel.going(tail) {
-                let after = state.wrapping_add_signed(offset);
-                if goes_on {
-                    let position = kernel.position(after).expect("a play can go on here");
-                    add(&mut next[position * memories + memory], p, mass);
-                } else {
-                    add(&mut last[after as usize], p, mass);
-                }
-            }
-        }
-        middle.fill([0.0; P]);
-        part.middle = middle;
-        if !figures {
-            return;
-        }
-        for (index, mass) in present(next) {
-            let pay = valuation.standing(kernel.states()[index / memories]);
-            (0..P).for_each(|lane| add(&mut part.paid[lane], mass[lane], pay));
-        }
-        for (state, mass) in present(&last) {
-            let pay = valuation.ending(game.otherwise, state as StateIndex, &mut part.scratch);
-            (0..P).for_each(|lane| add(&mut part.paid[lane], mass[lane], &pay));
-            part.ended.push((game.otherwise as u32, state as StateIndex, *mass));
-        }
-    }
-
-    /// Looks up what was gathered by pattern and by set of choices, and empties it.
-    fn settle<const P: usize>(
-        &self,
-        purpose: Purpose,
-        round: u32,
-        seating: &Seating<'_>,
-        part: &mut Part<L, P>,
-        discounts: &mut [Lanes<L>; P],
-        flows: &mut [Flow],
-    ) {
-        let Forward { game, kernel, valuation, .. } = self;
-        for ((set, choices), laid) in kernel.all_choices().iter().enumerate().zip(&self.choices) {
-            for (k, (&profile, pay)) in choices.profiles.iter().zip(valuation.moves(set as u32)).enumerate() {
-                let mass = std::mem::replace(&mut part.by_choice[laid.place + k], [0.0; P]);
-                if mass.iter().all(|&mass| mass == 0.0) {
-                    continue;
-                }
-                for (lane, flow) in flows.iter_mut().enumerate() {
-                    add(&mut part.paid[lane], mass[lane], pay);
-                    for (actor, moves) in flow.made.iter_mut().enumerate() {
-                        let index = game.actors[actor].actions[game.action_in(profile, actor)].move_index;
-                        let counts =
-                            purpose == Purpose::Figures || purpose == Purpose::First { actor, index };
-                        if counts {
-                            moves[index][round as usize - 1] += mass[lane];
-                        }
-                    }
-                }
-            }
-        }
-        for (index, mass) in part.by_pattern.iter_mut().enumerate() {
-            if mass.iter().all(|&mass| mass == 0.0) {
-                continue;
-            }
-            for (lane, flow) in flows.iter_mut().enumerate() {
-                add(&mut part.paid[lane], mass[lane], valuation.fixed(index as u32));
-                for &(effect, _, p) in kernel.pattern(index as u32).fired {
-                    flow.fired[effect as usize] += mass[lane] * p;
-                }
-            }
-            *mass = [0.0; P];
-        }
-        for (lane, (flow, types)) in flows.iter_mut().zip(seating.types).enumerate() {
-            for (actor, &kind) in types.iter().enumerate() {
-                flow.payoff[actor] += discounts[lane][kind] * part.paid[lane][kind];
-                discounts[lane][kind] *= valuation.discount[kind];
-            }
-            part.paid[lane] = [0.0; L];
-        }
-    }
 }
 
-/// One part of a round's heads, compiled once for each kind of processor.
-struct Heads<'a, 'g, const L: usize, const P: usize> {
-    forward: &'a Forward<'g, L>,
-    purpose: Purpose,
-    seating: &'a Seating<'a>,
-    round: u32,
-    positions: Range<usize>,
-    now: &'a [[f64; P]],
-    part: &'a mut Part<L, P>,
-}
-
-impl<const L: usize, const P: usize> pulp::WithSimd for Heads<'_, '_, L, P> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: pulp::Simd>(self, _: S) {
-        let Heads { forward, purpose, seating, round, positions, now, part } = self;
-        forward.spread(purpose, seating, round, positions, now, part);
-    }
-}
-
-/// The tails of a round, compiled once for each kind of processor.
+/// One part of a round's tails: what happens by itself from some entries of all parts' middles on.
 struct Tails<'a, 'g, const L: usize, const P: usize> {
-    forward: &'a Forward<'g, L>,
-    purpose: Purpose,
-    round: u32,
-    memories: usize,
+    turn: Turn<'a, 'g, L>,
+    entries: Range<usize>,
+    middles: &'a [Vec<[f64; P]>],
     part: &'a mut Part<L, P>,
-    next: &'a mut [[f64; P]],
 }
 
+/// Compiled once for each kind of processor.
 impl<const L: usize, const P: usize> pulp::WithSimd for Tails<'_, '_, L, P> {
     type Output = ();
 
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _: S) {
-        let Tails { forward, purpose, round, memories, part, next } = self;
-        forward.follow_tails(purpose, round, memories, part, next);
+        let Tails { turn: Turn { forward, purpose, seating, round }, entries, middles, part } = self;
+        let Forward { game, kernel, .. } = forward;
+        let (epoch, memories) = (game.epochs.at(round), seating.memories);
+        let goes_on = round < game.rounds;
+        part.next.fill([0.0; P]);
+        part.last.resize(if goes_on { 0 } else { game.space.states() }, [0.0; P]);
+        for index in entries {
+            let mut mass = [0.0; P];
+            for middle in middles {
+                add(&mut mass, 1.0, &middle[index]);
+            }
+            if nothing(&[mass]) {
+                continue;
+            }
+            let (state, memory) = ((index / memories) as StateIndex, index % memories);
+            let tail = kernel.tail_at(epoch, state).expect("a head leads here");
+            if purpose == Purpose::Figures {
+                add(&mut part.by_pattern[tail as usize], 1.0, &mass);
+                forward.note(tail, &[mass], part);
+                forward.pay_noted(state, part);
+            }
+            for &(offset, p) in kernel.going(tail) {
+                let after = state.wrapping_add_signed(offset);
+                if goes_on {
+                    let position = kernel.position(after).expect("a play can go on here");
+                    add_fused(&mut part.next[position * memories + memory], p, &mass);
+                } else {
+                    add_fused(&mut part.last[after as usize], p, &mass);
+                }
+            }
+        }
     }
 }
 
@@ -540,10 +595,12 @@ fn note<const N: usize, const P: usize>(
     }
 }
 
-/// What one part of a round's heads, or all of them, have led to.
+/// What one part of a round has led to.
 struct Part<const L: usize, const P: usize> {
-    /// Mass of each state of the grid and memory between head and tail.
-    middle: Vec<[f64; P]>,
+    /// Mass of each position and memory where plays go on.
+    next: Vec<[f64; P]>,
+    /// In the last round instead, mass of each state of the grid, whatever is remembered.
+    last: Vec<[f64; P]>,
     /// Mass of each profile of each set of choices.
     by_choice: Vec<[f64; P]>,
     /// Mass of each pattern.
@@ -570,7 +627,8 @@ impl<const L: usize, const P: usize> Part<L, P> {
         let game = forward.game;
         let actions = |kind: &crate::game::Type| vec![0.0; game.actors[kind.actor].actions.len()];
         Part {
-            middle: vec![[0.0; P]; game.space.states() * memories],
+            next: vec![[0.0; P]; forward.kernel.states().len() * memories],
+            last: Vec::new(),
             by_choice: vec![[0.0; P]; forward.profiles],
             by_pattern: vec![[0.0; P]; forward.kernel.patterns()],
             paid: [[0.0; L]; P],
@@ -584,23 +642,50 @@ impl<const L: usize, const P: usize> Part<L, P> {
             played: vec![[[0.0; P]; RUN]; forward.actions],
         }
     }
+}
 
-    /// Takes over everything from another part.
-    fn join(&mut self, other: &mut Self) {
+/// What all parts of a round have led to.
+struct Gathered<const L: usize, const P: usize> {
+    by_choice: Vec<[f64; P]>,
+    by_pattern: Vec<[f64; P]>,
+    by_outcome: Vec<[f64; P]>,
+    /// Mass of each pattern in all rounds.
+    of_pattern: Vec<[f64; P]>,
+    paid: [Lanes<L>; P],
+    ended: Vec<(u32, StateIndex, [f64; P])>,
+}
+
+impl<const L: usize, const P: usize> Gathered<L, P> {
+    fn new(forward: &Forward<'_, L>) -> Self {
+        Gathered {
+            by_choice: vec![[0.0; P]; forward.profiles],
+            by_pattern: vec![[0.0; P]; forward.kernel.patterns()],
+            by_outcome: vec![[0.0; P]; forward.game.outcomes.len()],
+            of_pattern: vec![[0.0; P]; forward.kernel.patterns()],
+            paid: [[0.0; L]; P],
+            ended: Vec::new(),
+        }
+    }
+
+    /// Takes over everything from a part, but for where plays go on.
+    fn take(&mut self, part: &mut Part<L, P>) {
         let take = |mine: &mut Vec<[f64; P]>, theirs: &mut Vec<[f64; P]>| {
             for (mine, theirs) in mine.iter_mut().zip(theirs) {
                 add(mine, 1.0, theirs);
                 *theirs = [0.0; P];
             }
         };
-        take(&mut self.middle, &mut other.middle);
-        take(&mut self.by_choice, &mut other.by_choice);
-        take(&mut self.by_pattern, &mut other.by_pattern);
-        for (mine, theirs) in self.paid.iter_mut().zip(&mut other.paid) {
-            add(mine, 1.0, theirs);
-            *theirs = [0.0; L];
+        take(&mut self.by_choice, &mut part.by_choice);
+        take(&mut self.by_pattern, &mut part.by_pattern);
+        self.pay(&part.paid);
+        part.paid = [[0.0; L]; P];
+        self.ended.append(&mut part.ended);
+    }
+
+    fn pay(&mut self, more: &[Lanes<L>; P]) {
+        for (paid, more) in self.paid.iter_mut().zip(more) {
+            add(paid, 1.0, more);
         }
-        self.ended.append(&mut other.ended);
     }
 }
 

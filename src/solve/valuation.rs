@@ -3,7 +3,7 @@
 //! Everything here depends on payoffs and discounts and not on transitions, so a change of payoffs alone builds this
 //! again and leaves the [`Kernel`] as it is. Lanes are padded to a width `L` that the processor adds at once.
 
-use crate::game::{ActionIndex, Amount, Game, Kernel, Level, Pattern, StateIndex};
+use crate::game::{ActionIndex, Amount, Game, Kernel, Level, Pattern, Row, StateIndex, Type};
 
 /// Values of all lanes in one place.
 pub(super) type Lanes<const L: usize> = [f64; L];
@@ -19,8 +19,9 @@ pub(super) struct Valuation<'a, const L: usize> {
     fixed: Vec<Lanes<L>>,
     /// For each effect that pays by the state, what it pays in each state of the grid.
     varying_effects: Vec<Option<Vec<Lanes<L>>>>,
-    /// For each pattern, whether such an effect is among its own.
-    varies: Vec<bool>,
+    /// The firings of such effects, pattern by pattern, and where those of each pattern begin.
+    varying: Vec<(u32, i32, f64)>,
+    varying_from: Vec<u32>,
     /// For each set of choices, what each profile pays at once where that does not depend on the state.
     moves: Vec<Vec<Lanes<L>>>,
     /// Lanes and actions whose payoff depends on the state.
@@ -51,9 +52,7 @@ impl<'a, const L: usize> Valuation<'a, L> {
             })
             .collect();
         let by_state = |effect: usize| {
-            let varying = |kind: &crate::game::Type| {
-                kind.payoff.of_effect(effect).is_some_and(|a| a.constant().is_none())
-            };
+            let varying = |kind: &Type| kind.payoff.of_effect(effect).is_some_and(|a| a.constant().is_none());
             game.types.iter().any(varying)
         };
         let varying_effects: Vec<Option<Vec<Lanes<L>>>> = (0..game.effects.len())
@@ -72,14 +71,16 @@ impl<'a, const L: usize> Valuation<'a, L> {
                 })
             })
             .collect();
-        let varies = patterns()
-            .map(|pattern| {
-                pattern.fired.iter().any(|&(effect, _, _)| varying_effects[effect as usize].is_some())
-            })
-            .collect();
+        let mut varying = Vec::new();
+        let mut varying_from = vec![0];
+        for pattern in patterns() {
+            let fired = pattern.fired.iter().copied();
+            varying.extend(fired.filter(|&(effect, ..)| varying_effects[effect as usize].is_some()));
+            varying_from.push(varying.len() as u32);
+        }
         let outcomes = (0..game.outcomes.len())
             .map(|outcome| {
-                let constant = |kind: &crate::game::Type| kind.payoff.outcome(outcome).constant();
+                let constant = |kind: &Type| kind.payoff.outcome(outcome).constant();
                 let all: Option<Vec<f64>> = game.types.iter().map(constant).collect();
                 all.map(|all| lanes(game, |kind| all[kind]))
             })
@@ -123,7 +124,8 @@ impl<'a, const L: usize> Valuation<'a, L> {
             outcomes,
             fixed,
             varying_effects,
-            varies,
+            varying,
+            varying_from,
             moves,
             varying_moves,
             varying_against,
@@ -186,16 +188,17 @@ impl<'a, const L: usize> Valuation<'a, L> {
         &self.fixed[index as usize]
     }
 
-    /// Whether some effect of a pattern pays by the state.
+    /// The effects of a pattern that pay by the state: effect, offset of the state they fire in, probability.
     #[inline]
-    pub(super) fn varies(&self, index: u32) -> bool {
-        self.varies[index as usize]
+    pub(super) fn varying(&self, index: u32) -> &[(u32, i32, f64)] {
+        let from = |index: u32| self.varying_from[index as usize] as usize;
+        &self.varying[from(index)..from(index + 1)]
     }
 
-    /// What an effect that pays by the state pays in each state of the grid; `None` for other effects.
+    /// What an effect that pays by the state pays in each state of the grid.
     #[inline]
-    pub(super) fn of_varying_effect(&self, effect: u32) -> Option<&[Lanes<L>]> {
-        self.varying_effects[effect as usize].as_deref()
+    pub(super) fn of_varying_effect(&self, effect: u32) -> &[Lanes<L>] {
+        self.varying_effects[effect as usize].as_deref().expect("it pays by the state")
     }
 
     /// What a pattern pays from a state on, but for the plays that go on.
@@ -206,20 +209,28 @@ impl<'a, const L: usize> Valuation<'a, L> {
         state: StateIndex,
         levels: &mut [Level],
     ) -> Lanes<L> {
+        let mut pay = *self.fixed(index);
+        add(&mut pay, 1.0, &self.pattern_by_state(index, pattern, state, levels));
+        pay
+    }
+
+    /// The part of what a pattern pays that depends on the state.
+    fn pattern_by_state(
+        &self,
+        index: u32,
+        pattern: Pattern<'_>,
+        state: StateIndex,
+        levels: &mut [Level],
+    ) -> Lanes<L> {
         let mut by_state = [0.0; L];
         for &(outcome, offset, p) in pattern.ended {
             add(&mut by_state, p, &self.ending(outcome as usize, state.wrapping_add_signed(offset), levels));
         }
-        if self.varies(index) {
-            for &(effect, offset, p) in pattern.fired {
-                if let Some(table) = self.of_varying_effect(effect) {
-                    add(&mut by_state, p, &table[state.wrapping_add_signed(offset) as usize]);
-                }
-            }
+        for &(effect, offset, p) in self.varying(index) {
+            let pay = &self.of_varying_effect(effect)[state.wrapping_add_signed(offset) as usize];
+            add(&mut by_state, p, pay);
         }
-        let mut pay = *self.fixed(index);
-        add(&mut pay, 1.0, &by_state);
-        pay
+        by_state
     }
 
     /// Writes what each profile of a position's choices pays at once: all but what the plays that go on bring.
@@ -231,32 +242,42 @@ impl<'a, const L: usize> Valuation<'a, L> {
         levels: &mut [Level],
         pay: &mut Vec<Lanes<L>>,
     ) {
+        self.at_once_by_state(kernel, epoch, position, levels, pay);
+        let row = kernel.row(epoch, position);
+        for (k, pay) in pay.iter_mut().enumerate() {
+            add(pay, 1.0, &self.at_once_always(row, k));
+        }
+    }
+
+    /// The part of [`Valuation::at_once`] that is the same for all positions of a row.
+    #[inline(always)]
+    pub(super) fn at_once_always(&self, row: &Row, profile: usize) -> Lanes<L> {
+        let mut pay = self.moves[row.choices as usize][profile];
+        add(&mut pay, 1.0, self.fixed(row.heads[profile]));
+        pay
+    }
+
+    /// The part of [`Valuation::at_once`] that depends on the state: for most profiles there is none.
+    pub(super) fn at_once_by_state(
+        &self,
+        kernel: &Kernel,
+        epoch: usize,
+        position: usize,
+        levels: &mut [Level],
+        pay: &mut Vec<Lanes<L>>,
+    ) {
         let state = kernel.states()[position];
         let row = kernel.row(epoch, position);
         self.game.space.decode(state, levels);
         pay.clear();
-        pay.extend_from_slice(self.moves(row.choices));
-        self.add_varying_moves(&kernel.choices(epoch, position).profiles, levels, pay);
-        for (pay, &head) in pay.iter_mut().zip(&row.heads) {
-            add(pay, 1.0, &self.pattern(head, kernel.pattern(head), state, levels));
-        }
-    }
-
-    /// What each profile of a set of choices pays at once where that does not depend on the state.
-    pub(super) fn moves(&self, choices: u32) -> &[Lanes<L>] {
-        &self.moves[choices as usize]
-    }
-
-    /// Adds to what profiles pay at once what depends on the state.
-    fn add_varying_moves(&self, profiles: &[usize], levels: &[Level], pay: &mut [Lanes<L>]) {
-        for &(lane, action) in &self.varying_moves {
-            let kind = &self.game.types[lane];
-            let extra = kind.payoff.of_action(action, levels);
-            if extra != 0.0 {
-                for (pay, &profile) in pay.iter_mut().zip(profiles) {
-                    if self.game.action_in(profile, kind.actor) == action {
-                        pay[lane] += extra;
-                    }
+        pay.resize(row.heads.len(), [0.0; L]);
+        let profiles = &kernel.choices(epoch, position).profiles;
+        for &(kind, action) in &self.varying_moves {
+            let Type { actor, payoff, .. } = &self.game.types[kind];
+            let extra = payoff.of_action(action, levels);
+            for (pay, &profile) in pay.iter_mut().zip(profiles) {
+                if self.game.action_in(profile, *actor) == action {
+                    pay[kind] += extra;
                 }
             }
         }
@@ -265,6 +286,14 @@ impl<'a, const L: usize> Valuation<'a, L> {
                 add(pay, 1.0, &self.varying_pairs(levels, &self.game.actions_of(profile)));
             }
         }
+        for (pay, &head) in pay.iter_mut().zip(&row.heads) {
+            add(pay, 1.0, &self.pattern_by_state(head, kernel.pattern(head), state, levels));
+        }
+    }
+
+    /// What each profile of a set of choices pays at once where that does not depend on the state.
+    pub(super) fn moves(&self, choices: u32) -> &[Lanes<L>] {
+        &self.moves[choices as usize]
     }
 
     /// Lanes and actions whose `payoff.move` depends on the state.

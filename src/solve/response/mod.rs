@@ -45,8 +45,21 @@ const CONTRACTS: f64 = 0.999;
 const REGULAR: f64 = 0.02;
 /// How far averaged mixes may move in all, where the branch is as regular as at uniform play, before it is followed anew.
 const ROOM: f64 = 0.5;
+/// Fewer lanes than this share of them are better followed together with those of other stage games.
+const FEW: usize = 2;
 /// Two ways to a fixed point have led to different ones where they are further apart than this.
 const STRAYED: f64 = 1e-6;
+
+/// Which stage games are followed from uniform play.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Follow {
+    /// All, also those that could be carried over: the two are compared.
+    All,
+    /// Those that can not be carried over.
+    Rest,
+    /// The same, but a few are left over.
+    RestUnlessFew,
+}
 
 /// How a fixed point was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,6 +136,25 @@ impl<const W: usize> Solved<W> {
         self.trust = [0.0; W];
     }
 
+    /// Takes over what was found elsewhere for the stage game in a lane.
+    pub(super) fn replace(&mut self, lane: usize, found: &Solved<W>, place: usize) {
+        let take = |mine: &mut [Wide<W>], found: &[Wide<W>]| {
+            mine.iter_mut().zip(found).for_each(|(mine, found)| mine[lane] = found[place]);
+        };
+        take(&mut self.mixes, &found.mixes);
+        take(&mut self.value, &found.value);
+        take(&mut self.z, &found.z);
+        take(&mut self.before, &found.before);
+        take(&mut self.earlier, &found.earlier);
+        take(&mut self.inverse, &found.inverse);
+        self.residual[lane] = found.residual[place];
+        self.gain[lane] = found.gain[place];
+        self.way[lane] = found.way[place];
+        self.determinant[lane] = found.determinant[place];
+        self.moved[lane] = found.moved[place];
+        self.trust[lane] = found.trust[place];
+    }
+
     /// Takes some lanes' answers over from the room they were found in.
     #[inline(always)]
     fn take(&mut self, lanes: &Lanes<W>, room: &Room<W>) {
@@ -192,16 +224,16 @@ impl<const W: usize> Room<W> {
 }
 
 impl<const W: usize> Stage<'_, W> {
-    /// Solves the stage games in some lanes; `solved` holds the neighbouring round's and then theirs. With `check`, what
-    /// could be carried over is followed from uniform play all the same, and the two are compared.
+    /// Solves the stage games in some lanes; `solved` holds the neighbouring round's and then theirs. The lanes that were
+    /// left over.
     pub(super) fn solve(
         &self,
         lanes: &Lanes<W>,
-        check: bool,
+        follow: Follow,
         solved: &mut Solved<W>,
         room: &mut Room<W>,
-    ) -> Result<(), StageError> {
-        pulp::Arch::new().dispatch(Solve { stage: self, lanes, check, solved, room })
+    ) -> Result<Lanes<W>, StageError> {
+        pulp::Arch::new().dispatch(Solve { stage: self, lanes, follow, solved, room })
     }
 
     /// Follows the principal branch of the stage games in some lanes from uniform play.
@@ -241,26 +273,28 @@ impl<const W: usize> Stage<'_, W> {
 struct Solve<'a, const W: usize> {
     stage: &'a Stage<'a, W>,
     lanes: &'a Lanes<W>,
-    check: bool,
+    follow: Follow,
     solved: &'a mut Solved<W>,
     room: &'a mut Room<W>,
 }
 
 impl<const W: usize> pulp::WithSimd for Solve<'_, W> {
-    type Output = Result<(), StageError>;
+    type Output = Result<Lanes<W>, StageError>;
 
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _: S) -> Self::Output {
-        let Solve { stage, lanes, check, solved, room } = self;
+        let Solve { stage, lanes, follow, solved, room } = self;
         room.fit(stage.layout);
         solved.strayed = false;
         let carried = stage.carry(lanes, solved, room);
         for lane in (0..W).filter(|&lane| carried[lane]) {
             solved.way[lane] = Way::Carried;
         }
-        let rest: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && (check || !carried[lane]));
-        if !any(&rest) {
-            return Ok(());
+        let rest: Lanes<W> =
+            std::array::from_fn(|lane| lanes[lane] && (follow == Follow::All || !carried[lane]));
+        let few = rest.iter().filter(|&&rest| rest).count() < W / FEW;
+        if !any(&rest) || (few && follow == Follow::RestUnlessFew) {
+            return Ok(rest);
         }
         let guess = solved.z.clone();
         stage.follow(&rest, solved, room)?;
@@ -271,6 +305,6 @@ impl<const W: usize> pulp::WithSimd for Solve<'_, W> {
         blend(earlier, z, &fresh);
         let way = distance(&guess, &solved.z);
         solved.strayed = (0..W).any(|lane| rest[lane] && carried[lane] && way[lane] > STRAYED);
-        Ok(())
+        Ok([false; W])
     }
 }

@@ -39,12 +39,28 @@ impl LogitSystem for TypedStage<'_> {
     }
 
     fn payoffs(&self, mixes: &[f64], payoffs: &mut [f64]) {
-        let z = self.stage.averages(mixes);
-        let mut utility = vec![[0.0]; mixes.len()];
+        pulp::Arch::new().dispatch(Payoffs { stage: self.stage, mixes, payoffs });
+    }
+}
+
+/// What actions pay against mixes, compiled once for each kind of processor.
+struct Payoffs<'a> {
+    stage: &'a Stage<'a, 1>,
+    mixes: &'a [f64],
+    payoffs: &'a mut [f64],
+}
+
+impl pulp::WithSimd for Payoffs<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) {
+        let z = self.stage.averages(self.mixes);
+        let mut utility = vec![[0.0]; self.mixes.len()];
         for (kind, seat) in self.stage.layout.seats.iter().enumerate() {
             self.stage.utilities(kind, seat, &z, &mut utility[seat.mix()]);
         }
-        payoffs.iter_mut().zip(utility).for_each(|(pay, [utility])| *pay = utility);
+        self.payoffs.iter_mut().zip(utility).for_each(|(pay, [utility])| *pay = utility);
     }
 }
 
