@@ -25,8 +25,9 @@ fn told(tally: &Tally, case: &Case) -> String {
         .flatten()
         .map(|spread| (spread.moments, [0.05, 0.5, 0.95].map(|share| spread.quantile(share))))
         .collect();
+    let firings: Vec<_> = (0..case.game.effects.len()).map(|effect| tally.firings(effect)).collect();
     format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {tracks:?} {spreads:?}",
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {tracks:?} {spreads:?} {firings:?}",
         tally.plays, tally.ended, tally.rounds, tally.payoff, tally.by_type, tally.moves, tally.fired
     )
 }

@@ -8,6 +8,7 @@ mod error;
 mod lay;
 mod list;
 mod man;
+mod record;
 mod replay;
 mod run;
 mod screen;

@@ -5,8 +5,8 @@ use super::error::CliError;
 use super::lay::Lay;
 use super::screen::{CHANGE, DIM, HEADING, Screen};
 use clap::Args;
-use standoff::prose::numbers::{number, share};
-use standoff::prose::{Words, effect_name, percent};
+use standoff::prose::numbers::{likelihood, number};
+use standoff::prose::{Words, change_by, effect_name, percent};
 use standoff::results::to_json;
 use standoff::run::{Change, Happening, Replay as Told, RoundTold, Stage, replay};
 use standoff::scenario::{Actor, ActorType, Scenario};
@@ -98,7 +98,12 @@ impl Teller<'_> {
             self.screen.paragraph(
                 "  ",
                 "      ",
-                &format!("{}: {} ({})", actor.label, actor.moves[pick.index].label, share(pick.probability)),
+                &format!(
+                    "{}: {} ({})",
+                    actor.label,
+                    actor.moves[pick.index].label,
+                    likelihood(pick.probability)
+                ),
             )?;
         }
         let came_up = |happening: &&Happening| happening.chance.is_none_or(|chance| chance.came_up);
@@ -126,17 +131,20 @@ impl Teller<'_> {
     /// What an effect did; nothing where it has no name and did nothing.
     fn happening(&self, happening: &Happening) -> Option<String> {
         let effect = &self.stage.game.effects[happening.effect];
-        let mut what: Vec<String> = happening.changes.iter().map(|change| self.change(change)).collect();
-        what.extend(
-            effect.outcome.map(|outcome| format!("the play ends: {}", self.scenario.outcomes[outcome].label)),
-        );
+        let changes: Vec<String> = happening.changes.iter().map(|change| self.change(change)).collect();
+        let is_spent = changes.is_empty() && !(effect.set.is_empty() && effect.shift.is_empty());
+        let changes = if is_spent { "nothing left to change".to_owned() } else { changes.join(", ") };
         let name = self.name_and_chance(happening);
-        match (name.is_empty(), what.is_empty()) {
-            (true, true) => None,
-            (true, false) => Some(what.join(", ")),
-            (false, true) if effect.set.is_empty() && effect.shift.is_empty() => Some(name),
-            (false, true) => Some(format!("{name}: nothing left to change")),
-            (false, false) => Some(format!("{name}: {}", what.join(", "))),
+        let told = match (name.is_empty(), changes.is_empty()) {
+            (true, _) if is_spent => String::new(),
+            (true, _) => changes,
+            (false, true) => name,
+            (false, false) => format!("{name}: {changes}"),
+        };
+        match effect.outcome.map(|outcome| &self.scenario.outcomes[outcome].label) {
+            Some(label) if told.is_empty() => Some(format!("The play ends: {label}")),
+            Some(label) => Some(format!("{told}, and the play ends: {label}")),
+            None => Some(told).filter(|told| !told.is_empty()),
         }
     }
 
@@ -155,8 +163,10 @@ impl Teller<'_> {
 
     fn intention(&self, happening: &Happening) -> String {
         let effect = &self.stage.game.effects[happening.effect];
-        let shift =
-            effect.shift.iter().map(|&(track, by)| format!("{} {by:+}", self.scenario.tracks[track].label));
+        let shift = effect
+            .shift
+            .iter()
+            .map(|&(track, by)| format!("{} {}", self.scenario.tracks[track].label, change_by(by)));
         let set = effect.set.iter().map(|&(track, level)| {
             format!(
                 "{} to {}",
@@ -190,12 +200,15 @@ impl Teller<'_> {
         let outcome = &scenario.outcomes[index];
         let last = told.rounds.last().map_or(0, |round| round.round);
         let why = match &outcome.when {
+            // Of a game that is played once this is no news.
+            _ if last == scenario.rounds && last == 1 => String::new(),
             _ if index == scenario.otherwise && last == scenario.rounds => {
-                " (the rounds have run out)".to_owned()
+                "the rounds have run out".to_owned()
             }
-            Some(when) => format!(" ({})", Words::of(scenario).condition(when)),
+            Some(when) => Words::of(scenario).standing(when),
             None => String::new(),
         };
+        let why = if why.is_empty() { why } else { format!(" ({why})") };
         let unit = scenario.calendar.as_ref().map_or("round", |calendar| &calendar.unit);
         let plural = if last == 1 { "" } else { "s" };
         self.screen.styled(HEADING, &format!("After {last} {unit}{plural}: {}{why}", outcome.label))?;

@@ -1,5 +1,6 @@
 //! What a run prints for people. No number has more digits than its error allows.
 
+use super::record;
 use super::screen::{DIM, HEADING, Screen};
 use standoff::play::interval::wilson;
 use standoff::prose::numbers::{
@@ -22,6 +23,7 @@ pub(super) fn print(screen: &mut Screen, run: &Run) -> io::Result<()> {
     screen.gap()?;
     payoffs(screen, summary)?;
     first_times(screen, summary)?;
+    record::print(screen, summary)?;
     if let Some(certificate) = &summary.certificate {
         screen.gap()?;
         screen.paragraph("", "  ", &certified(certificate))?;
@@ -169,7 +171,8 @@ fn moment_name(summary: &Summary, moment: usize) -> String {
     if *label == moment.to_string() { format!("{} {label}", summary.round_unit) } else { label.clone() }
 }
 
-fn share(plays: u64, share: f64) -> String {
+/// A share, with no more figures than so many plays are worth; 0 for an exact one.
+pub(super) fn share(plays: u64, share: f64) -> String {
     if plays == 0 {
         return exact_share(share);
     }

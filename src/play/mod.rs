@@ -9,9 +9,11 @@ mod luck;
 mod many;
 mod one;
 mod tally;
+mod times;
 
 pub use cast::Cast;
 pub use luck::Luck;
 pub use many::{Keep, Progress, Sampling, Stop, play_many, precision_sizes};
 pub use one::{Observer, Play, Player, RoundSeen};
 pub use tally::{Moments, MoveTally, QUANTILE_ERROR, Spread, Tally};
+pub use times::Times;

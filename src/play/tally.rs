@@ -3,6 +3,7 @@
 //! Tallies of chunks of plays are joined in the order of the chunks, so the figures do not depend on how many threads
 //! played them.
 
+use super::times::{Firings, Times};
 use super::{Observer, Play, RoundSeen};
 use crate::game::{EffectIndex, Game};
 use sketches_ddsketch::{Config, DDSketch};
@@ -83,6 +84,8 @@ impl Spread {
 pub struct MoveTally {
     /// Times a play.
     pub count: Moments,
+    /// The distribution of the times a play.
+    pub times: Times,
     /// Entry t−1: plays in which it was made in round t for the first time.
     pub first: Vec<u64>,
     /// Entry t−1: plays in which it was made in round t.
@@ -108,6 +111,7 @@ pub struct Tally {
     pub moves: Vec<Vec<MoveTally>>,
     /// For each effect, how often it fired.
     pub fired: Vec<u64>,
+    firings: Firings,
     /// For each track, by how much the number of plays at each level grew in each round (entry 0: at the start).
     changes: Vec<Vec<Vec<i64>>>,
 }
@@ -119,8 +123,12 @@ impl Tally {
         let rounds = game.rounds as usize;
         let outcomes = game.outcomes.len();
         let actors = game.actors.len();
-        let of_move =
-            || MoveTally { count: Moments::default(), first: vec![0; rounds], made: vec![0; rounds] };
+        let of_move = || MoveTally {
+            count: Moments::default(),
+            times: Times::default(),
+            first: vec![0; rounds],
+            made: vec![0; rounds],
+        };
         Tally {
             plays: 0,
             ended: vec![vec![0; rounds]; outcomes],
@@ -130,6 +138,7 @@ impl Tally {
             by_outcome: vec![vec![Spread::new(); outcomes]; actors],
             moves: game.actors.iter().map(|actor| (0..actor.moves).map(|_| of_move()).collect()).collect(),
             fired: vec![0; game.effects.len()],
+            firings: Firings::new(game),
             changes: (0..game.space.tracks())
                 .map(|t| vec![vec![0; game.space.size(t)]; rounds + 1])
                 .collect(),
@@ -149,6 +158,12 @@ impl Tally {
             .collect()
     }
 
+    /// How often in a play an effect fires, with all others that have its id; `None` where it has none.
+    #[must_use]
+    pub fn firings(&self, effect: EffectIndex) -> Option<Times> {
+        self.firings.of(effect, self.plays)
+    }
+
     /// Adds the plays of another, which come after these.
     pub fn join(&mut self, other: &Tally) {
         self.plays += other.plays;
@@ -161,10 +176,12 @@ impl Tally {
         }
         for (mine, theirs) in self.moves.iter_mut().flatten().zip(other.moves.iter().flatten()) {
             mine.count.join(&theirs.count);
+            mine.times.join(&theirs.times);
             add(&mut mine.first, &theirs.first);
             add(&mut mine.made, &theirs.made);
         }
         add(&mut self.fired, &other.fired);
+        self.firings.join(&other.firings);
         for (mine, theirs) in self.changes.iter_mut().zip(&other.changes) {
             add_all(mine, theirs);
         }
@@ -174,6 +191,7 @@ impl Tally {
 impl Observer for Tally {
     fn fires(&mut self, effect: EffectIndex) {
         self.fired[effect] += 1;
+        self.firings.fires(effect);
     }
 
     fn begins(&mut self, play: &Play) {
@@ -211,7 +229,9 @@ impl Observer for Tally {
         }
         for (tally, &count) in self.moves.iter_mut().flatten().zip(play.counts.iter().flatten()) {
             tally.count.push(f64::from(count));
+            tally.times.push(count);
         }
+        self.firings.ends();
     }
 }
 

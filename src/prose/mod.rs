@@ -5,4 +5,4 @@ mod words;
 mod written;
 
 pub use words::Words;
-pub use written::{effect_name, percent, plain};
+pub use written::{change_by, effect_name, percent, plain};

@@ -21,6 +21,17 @@ pub fn share(share: f64) -> String {
     format!("{}\u{a0}%", percent(share, decimals(share)))
 }
 
+/// A probability in a story, where a tenth of a percent is fine enough: `57 %`, `over 99.9 %`, `under 0.1 %`.
+#[must_use]
+pub fn likelihood(probability: f64) -> String {
+    const FINEST: f64 = 0.001;
+    match probability {
+        p if p > 0.0 && p < FINEST => format!("under {}", share_to(FINEST, 1)),
+        p if p < 1.0 && p > 1.0 - FINEST => format!("over {}", share_to(1.0 - FINEST, 1)),
+        p => share(p),
+    }
+}
+
 fn percent(share: f64, decimals: usize) -> String {
     format!("{:.*}", decimals, (100.0 * share).clamp(0.0, 100.0))
 }
@@ -187,6 +198,22 @@ mod tests {
         ];
         for (value, text) in cases {
             assert_eq!(share(value).replace('\u{a0}', " "), text);
+        }
+    }
+
+    #[test]
+    fn likelihoods_stop_short_of_certainty() {
+        let cases = [
+            (0.57, "57 %"),
+            (0.0012, "0.12 %"),
+            (0.0002, "under 0.1 %"),
+            (0.999_999_8, "over 99.9 %"),
+            (0.998, "99.8 %"),
+            (1.0, "100 %"),
+            (0.0, "0 %"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(likelihood(value).replace('\u{a0}', " "), text);
         }
     }
 

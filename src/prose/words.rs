@@ -1,6 +1,6 @@
 //! Conditions, chances, effects and strategies in plain words.
 
-use super::written::{listed, percent, percentage, plain};
+use super::written::{change_by, listed, percent, percentage, plain};
 use crate::scenario::{
     ActorIndex, Amount, Atom, Condition, Effect, MoveIndex, Scenario, StrategyChoice, StrategyRule,
     TrackIndex,
@@ -46,6 +46,13 @@ impl<'a> Words<'a> {
             }
         }
         listed(&parts)
+    }
+
+    /// The same without the moves of the round, where they are told beside it.
+    #[must_use]
+    pub fn standing(&self, condition: &Condition) -> String {
+        let stands = |atom: &&Atom| matches!(atom, Atom::Track { .. } | Atom::Round { .. });
+        self.condition(&Condition(condition.0.iter().filter(stands).cloned().collect()))
     }
 
     /// What a condition leaves of a track: `Talks at least 1`, `Steps 1 to 2`.
@@ -157,8 +164,7 @@ impl<'a> Words<'a> {
             parts.push(format!("{} to {level}", self.scenario.tracks[track].label));
         }
         for &(track, by) in &effect.shift {
-            let sign = if by < 0 { "−" } else { "+" };
-            parts.push(format!("{} {sign}{}", self.scenario.tracks[track].label, by.unsigned_abs()));
+            parts.push(format!("{} {}", self.scenario.tracks[track].label, change_by(by)));
         }
         if let Some(outcome) = effect.outcome {
             parts.push(format!("the play ends: {}", self.scenario.outcomes[outcome].label));

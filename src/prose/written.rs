@@ -18,6 +18,13 @@ pub fn plain(value: f64) -> String {
     if value.abs() >= 1e9 { number(value) } else { value.to_string().replace('-', "−") }
 }
 
+/// A change by so many levels, with its sign: `+1`, `−2`.
+#[must_use]
+pub fn change_by(levels: i32) -> String {
+    let sign = if levels < 0 { "−" } else { "+" };
+    format!("{sign}{}", levels.unsigned_abs())
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub(super) fn listed(parts: &[String]) -> String {
     match parts {
@@ -32,8 +39,42 @@ pub fn percent(probability: f64) -> String {
     format!("{}\u{a0}%", percentage(probability))
 }
 
-/// Without the sign, and without trailing zeros.
+/// Without the sign, and without trailing zeros. A fraction that has no end, such as a third, has four digits: `33.33`.
 pub(super) fn percentage(probability: f64) -> String {
-    let text = fixed(100.0 * probability, 6);
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    const WRITTEN: usize = 4;
+    let percent = 100.0 * probability;
+    let trimmed = |decimals: usize| {
+        let text = fixed(percent, decimals);
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    };
+    let text = trimmed(6);
+    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    if decimals > WRITTEN && percent.abs() >= 1.0 {
+        trimmed(if percent.abs() < 10.0 { 3 } else { 2 })
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentages_are_as_written_and_endless_ones_are_cut() {
+        let cases = [
+            (0.3, "30"),
+            (0.0004, "0.04"),
+            (0.125, "12.5"),
+            (1.0 / 3.0, "33.33"),
+            (0.333_333_333, "33.33"),
+            (1.0 / 30.0, "3.333"),
+            (0.000_001_5, "0.00015"),
+            (1.0, "100"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(percentage(value), text);
+        }
+        assert_eq!((change_by(1), change_by(-2)), ("+1".to_owned(), "−2".to_owned()));
+    }
 }

@@ -1,5 +1,6 @@
 //! From tallies and exact figures to a [`Summary`].
 
+use super::hindcast::hindcast;
 use super::summary::{
     ActorFigures, CertificateFigures, EffectFigures, FORMAT, LevelQuantiles, MoveFigures, OutcomeFigures,
     PayoffFigures, RoundFigures, Summary, TrackFigures, TypeFigures,
@@ -36,7 +37,7 @@ impl Findings<'_> {
     pub fn summary(&self) -> Summary {
         assert!(self.tally.is_some() || self.exact.is_some(), "something was sampled or solved");
         let scenario = self.scenario;
-        Summary {
+        let mut summary = Summary {
             format: FORMAT,
             scenario: scenario.name.clone(),
             title: scenario.title.clone(),
@@ -56,7 +57,10 @@ impl Findings<'_> {
             moves: (0..scenario.actors.len()).flat_map(|actor| self.moves(actor)).collect(),
             effects: self.effects(),
             certificate: self.certificate.map(CertificateFigures::from),
-        }
+            record: None,
+        };
+        summary.record = scenario.record.as_ref().map(|record| hindcast(record, self, &summary));
+        summary
     }
 
     fn outcome(&self, outcome: usize) -> OutcomeFigures {

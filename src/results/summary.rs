@@ -2,6 +2,7 @@
 //!
 //! Numbers are in full precision; rounding is for people. A field that is absent was not computed.
 
+use super::record::RecordFigures;
 use serde::{Deserialize, Serialize};
 
 /// Version of this format.
@@ -43,6 +44,9 @@ pub struct Summary {
     /// How the equilibrium that was played is certified, where one was.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub certificate: Option<CertificateFigures>,
+    /// What really happened, where the scenario tells it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub record: Option<RecordFigures>,
 }
 
 /// How often plays ended in one way.

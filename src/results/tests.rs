@@ -29,6 +29,7 @@ fn summary(plays: u64) -> Summary {
         moves: vec![],
         effects: vec![],
         certificate: None,
+        record: None,
     }
 }
 

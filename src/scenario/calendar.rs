@@ -15,12 +15,31 @@ pub fn moments(calendar: Option<&Calendar>, rounds: u32) -> Vec<String> {
     std::iter::once("start".to_owned()).chain((1..=rounds).map(label)).collect()
 }
 
+/// The round (from 1) that a date falls in; 0 and less for what came before the first. `None` for what is no date.
+pub(super) fn round(calendar: &Calendar, date: &str) -> Option<i64> {
+    let (start_year, start_month, start_day) = parts(&calendar.start)?;
+    let (year, month, day) = parts(date)?;
+    let days = || days_from_civil(year, month, day) - days_from_civil(start_year, start_month, start_day);
+    let later = match calendar.unit.as_str() {
+        "year" => year - start_year,
+        "month" => 12 * (year - start_year) + month - start_month,
+        "week" => days().div_euclid(7),
+        "day" => days(),
+        _ => return None,
+    };
+    Some(later + 1)
+}
+
+/// Year, month and day of a date; the first where it has none.
+fn parts(date: &str) -> Option<(i64, i64, i64)> {
+    let mut parts = date.split('-').map(|part| part.parse::<i64>().ok());
+    let year = parts.next()??;
+    Some((year, parts.next().unwrap_or(Some(1))?, parts.next().unwrap_or(Some(1))?))
+}
+
 /// The date of a round (from 1), if the calendar's start can be read.
 fn date(calendar: &Calendar, round: u32) -> Option<String> {
-    let mut parts = calendar.start.split('-').map(|part| part.parse::<i64>().ok());
-    let year = parts.next()??;
-    let month = parts.next().unwrap_or(Some(1))?;
-    let day = parts.next().unwrap_or(Some(1))?;
+    let (year, month, day) = parts(&calendar.start)?;
     let later = i64::from(round) - 1;
     let month_label = |months: i64| {
         let name = MONTHS[months.rem_euclid(12) as usize];
@@ -80,6 +99,22 @@ mod tests {
         assert_eq!(label("2019-12-30", "day", 3), "1 Jan 2020");
         assert_eq!(label("2020-02-24", "week", 2), "2 Mar 2020");
         assert_eq!(label("1914", "year", 5), "1918");
+    }
+
+    #[test]
+    fn dates_fall_into_rounds() {
+        let of = |start: &str, unit: &str, date: &str| {
+            round(&Calendar { start: start.into(), unit: unit.into() }, date).unwrap()
+        };
+        assert_eq!(of("2018-11", "month", "2018-11-08"), 1);
+        assert_eq!(of("2018-11", "month", "2019-05"), 7);
+        assert_eq!(of("2018-11", "month", "2018-10-31"), 0);
+        assert_eq!(of("1962-10-16", "day", "1962-10-28"), 13);
+        assert_eq!(of("2020-02-24", "week", "2020-03-01"), 1);
+        assert_eq!(of("2020-02-24", "week", "2020-03-02"), 2);
+        assert_eq!(of("2020-02-24", "week", "2020-02-23"), 0);
+        assert_eq!(of("1914", "year", "1918-11-11"), 5);
+        assert_eq!(round(&Calendar { start: "1914".into(), unit: "year".into() }, "then"), None);
     }
 
     #[test]

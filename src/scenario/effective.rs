@@ -1,18 +1,20 @@
 //! The effective scenario: the merged tree written out as one TOML text, and its hash.
 //!
 //! What is expected of the scenario is left out: it changes nothing that is played, and it may speak of other files,
-//! which the text does not know.
+//! which the text does not know. So is what really happened: it is compared with what is played, and no part of it.
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
 use super::document::{Node, Table, Value};
+use super::record::RECORD;
 use super::statement::EXPECT;
 
 /// The tree as TOML; read again it gives an equal tree, places aside.
 pub(super) fn text(root: &Node) -> String {
     let mut table = root.as_table().map(table).unwrap_or_default();
     table.remove(EXPECT);
+    table.remove(RECORD);
     // Tables of plain values always have a TOML form.
     toml::to_string(&table).unwrap_or_default()
 }

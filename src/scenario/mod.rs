@@ -28,6 +28,7 @@ mod path;
 pub mod place;
 mod provenance;
 mod read;
+pub mod record;
 mod setting;
 pub mod statement;
 pub mod strategy;
@@ -39,6 +40,7 @@ pub use file::ScenarioFile;
 pub use model::*;
 pub use place::{Place, Problem, Problems};
 pub use provenance::{Number, numbers};
+pub use record::Record;
 pub use statement::{Expect, Order, Statement};
 pub use strategy::{STRATEGY_NAMES, ScriptLine, StrategyChoice, StrategyRule};
 

@@ -4,6 +4,7 @@
 //! one, level lists are as long as their track. Indices count in file order.
 
 use super::place::Place;
+use super::record::Record;
 use super::statement::{Expect, Order, Statement};
 use super::strategy::StrategyChoice;
 
@@ -51,8 +52,10 @@ pub struct Scenario {
     pub orders: Vec<Statement<Order>>,
     /// What should come out of the file as it is written; nothing, once something is laid over it.
     pub expects: Vec<Statement<Expect>>,
+    /// What really happened, where the file tells it; no part of the game.
+    pub record: Option<Record>,
     /// The effective scenario after `extends` and `--set`, as TOML; loading it again gives the same scenario, what is
-    /// expected of it aside.
+    /// expected of it and what really happened aside.
     pub effective: String,
     /// SHA-256 of `effective`, in hexadecimal.
     pub hash: String,

@@ -112,6 +112,7 @@ impl Plan {
             moves: self.moves(),
             effects: vec![],
             certificate: None,
+            record: None,
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::reader::Reader;
 use crate::scenario::document::Node;
-use crate::scenario::limits;
 use crate::scenario::model::Calendar;
+use crate::scenario::{calendar, limits, suggest};
 
 /// Units and the number of parts (year, month, day) that a start needs for them.
 const UNITS: [(&str, usize); 4] = [("day", 3), ("week", 3), ("month", 2), ("year", 1)];
@@ -43,6 +43,24 @@ pub(super) fn calendar(reader: &mut Reader, node: &Node) -> Option<Calendar> {
         Some(_) => return Some(Calendar { start: start.to_owned(), unit: unit.to_owned() }),
     }
     None
+}
+
+/// The round of a date, which has to be as fine as the calendar. Rounds count from 1.
+///
+/// # Errors
+/// A sentence that says what is wrong.
+pub(super) fn round(calendar: Option<&Calendar>, date: &str) -> Result<i64, String> {
+    let said = suggest::quote(date);
+    let Some(calendar) = calendar else {
+        return Err(format!("{said} falls in no round, since there is no `calendar`: give the `round`."));
+    };
+    let needed = UNITS.iter().find(|(unit, _)| *unit == calendar.unit).map_or(1, |(_, needed)| *needed);
+    let found =
+        date_parts(date).filter(|parts| *parts >= needed).and_then(|_| calendar::round(calendar, date));
+    found.ok_or_else(|| {
+        let example = ["2018", "2018-11", "2018-11-30"][needed - 1];
+        format!("{said} is no date of a calendar by {}, such as `{example}`.", calendar.unit)
+    })
 }
 
 /// How many of year, month and day a date has, if it is one.

@@ -26,6 +26,11 @@ impl<'a> Scope<'a> {
         };
         Scope { names, root, rounds: rounds as u32 }
     }
+
+    /// The same, with rounds that lie beyond the last.
+    pub(super) fn unbounded(names: &'a Names, root: &'a Node) -> Scope<'a> {
+        Scope { names, root, rounds: limits::ROUNDS as u32 }
+    }
 }
 
 /// Other scenarios that statements read figures in. Only their names are looked at: they may read figures here in turn.
@@ -72,7 +77,11 @@ pub(super) fn figure(own: &Scope<'_>, others: &mut Others<'_>, call: &Call<'_>) 
     Ok(Figure { measure: measure(&Scope::new(names, root), call)?, of: Some(asked) })
 }
 
-fn measure(scope: &Scope<'_>, call: &Call<'_>) -> Result<Measure, String> {
+/// What a call measures in a scenario.
+///
+/// # Errors
+/// A sentence that says what is wrong.
+pub(super) fn measure(scope: &Scope<'_>, call: &Call<'_>) -> Result<Measure, String> {
     Ok(match (call.name, &call.arguments[..]) {
         // `most` stands alone and is read as the share of its outcome.
         ("share" | "most", [outcome]) => Measure::Share { outcome: scope.outcome(outcome)?, by: None },
@@ -144,15 +153,25 @@ fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str> + Cl
 }
 
 impl Scope<'_> {
-    fn outcome(&self, name: &str) -> Result<usize, String> {
+    /// The outcome of this name.
+    pub(super) fn outcome(&self, name: &str) -> Result<usize, String> {
         let known = self.names.outcomes();
         let missing = || unknown("There is no outcome", name, known.iter().map(String::as_str));
         known.get_index_of(name).ok_or_else(missing)
     }
 
-    fn track(&self, name: &str) -> Result<usize, String> {
+    /// The track of this name.
+    pub(super) fn track(&self, name: &str) -> Result<usize, String> {
         let found = self.names.tracks().position(|id| id == name);
         found.ok_or_else(|| unknown("There is no track", name, self.names.tracks()))
+    }
+
+    /// The effect that has this id.
+    pub(super) fn effect(&self, id: &str) -> Result<String, String> {
+        match self.names.effect(id) {
+            Some(_) => Ok(id.to_owned()),
+            None => Err(unknown("There is no rule or other effect", id, self.names.effects())),
+        }
     }
 
     fn actor(&self, name: &str) -> Result<ActorIndex, String> {
@@ -161,7 +180,7 @@ impl Scope<'_> {
     }
 
     /// `ACTOR MOVE`
-    fn made(&self, text: &str) -> Result<(ActorIndex, MoveIndex), String> {
+    pub(super) fn made(&self, text: &str) -> Result<(ActorIndex, MoveIndex), String> {
         let words: Vec<&str> = text.split_whitespace().collect();
         let [actor, made] = words[..] else {
             let message = "does not name a move: an actor and one of its moves do, such as `us hold`";
@@ -197,7 +216,7 @@ impl Scope<'_> {
     }
 
     /// A round from `first` to the last.
-    fn round(&self, text: &str, first: u32) -> Result<u32, String> {
+    pub(super) fn round(&self, text: &str, first: u32) -> Result<u32, String> {
         let rounds = self.rounds;
         let round = text.parse().ok().filter(|round| (first..=rounds).contains(round));
         round.ok_or_else(|| {

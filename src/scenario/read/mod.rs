@@ -17,6 +17,7 @@ mod parameters;
 mod payoff;
 mod provenance;
 mod reader;
+mod record;
 mod script;
 mod statement;
 mod strategy;
@@ -29,6 +30,7 @@ use super::document::{Node, Table};
 use super::extends::Origin;
 use super::model::Scenario;
 use super::place::Problems;
+use super::record::RECORD;
 use super::statement::EXPECT;
 use super::{Loaded, effective, limits};
 
@@ -47,7 +49,7 @@ const KEYS: [&str; 15] = [
     "uncertain",
     "order",
     EXPECT,
-    "record",
+    RECORD,
 ];
 
 /// Reads a merged tree; `origin` tells what it can name beside itself.
@@ -84,6 +86,7 @@ fn read(reader: &mut Reader, name: &str, origin: &Origin, root: &Node) -> Option
     let expects =
         get(EXPECT).map_or_else(Vec::new, |node| statement::expects(reader, node, root, origin, &claims));
     let calendar = get("calendar").and_then(|node| calendar::calendar(reader, node));
+    let record = get(RECORD).and_then(|node| record::record(reader, node, root, calendar.as_ref(), &sources));
 
     if reader.report.has_problems() {
         return None;
@@ -109,6 +112,7 @@ fn read(reader: &mut Reader, name: &str, origin: &Origin, root: &Node) -> Option
         uncertain,
         orders,
         expects,
+        record,
         hash: effective::hash(&effective),
         effective,
         place: root.place.clone(),

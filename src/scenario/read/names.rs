@@ -96,6 +96,11 @@ impl Names {
         self.effects.get_index_of(id)
     }
 
+    /// The ids of all effects that have one.
+    pub(super) fn effects(&self) -> impl Iterator<Item = &str> + Clone {
+        self.effects.iter().map(String::as_str)
+    }
+
     /// The tracks that nothing referred to.
     pub(super) fn unused_tracks(&self) -> impl Iterator<Item = &str> {
         let tracks = self.tracks.keys().enumerate();

@@ -43,7 +43,9 @@
 
 mod parse;
 
-pub(super) use parse::{Call, Chain, ChainTerm, expect as parse_expect, order as parse_order};
+pub(super) use parse::{
+    Call, Chain, ChainTerm, expect as parse_expect, order as parse_order, side as parse_side,
+};
 
 use super::model::{ActorIndex, Comparison, MoveIndex, OutcomeIndex, TrackIndex};
 use super::place::Place;

@@ -78,6 +78,16 @@ pub(in crate::scenario) fn expect(text: &str) -> Result<Expect<Call<'_>>, String
     }
 }
 
+/// Reads one side of a comparison, which stands alone.
+///
+/// # Errors
+/// A sentence that says what is wrong.
+pub(in crate::scenario) fn side(text: &str) -> Result<Formula<Call<'_>>, String> {
+    let mut parser = Parser { text, at: 0, depth: 0 };
+    let side = parser.side()?;
+    if parser.rest().is_empty() { Ok(side.formula) } else { Err(parser.expected("the end")) }
+}
+
 /// Reads an order.
 ///
 /// # Errors

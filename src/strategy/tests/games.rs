@@ -53,6 +53,7 @@ pub(super) fn scenario(rounds: u32, start: i32, actors: Vec<Vec<(Move, f64)>>) -
         uncertain: Vec::new(),
         orders: Vec::new(),
         expects: Vec::new(),
+        record: None,
         effective: String::new(),
         hash: String::new(),
         place: Place::default(),
