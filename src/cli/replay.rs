@@ -133,7 +133,7 @@ impl Teller<'_> {
         let effect = &self.stage.game.effects[happening.effect];
         let changes: Vec<String> = happening.changes.iter().map(|change| self.change(change)).collect();
         let is_spent = changes.is_empty() && !(effect.set.is_empty() && effect.shift.is_empty());
-        let changes = if is_spent { "nothing left to change".to_owned() } else { changes.join(", ") };
+        let changes = if is_spent { "nothing left to change".to_owned() } else { changes.join("; ") };
         let name = self.name_and_chance(happening);
         let told = match (name.is_empty(), changes.is_empty()) {
             (true, _) if is_spent => String::new(),

@@ -89,6 +89,10 @@ impl RecordReader<'_, '_> {
         Some(Record { note, sources, until, events, compare, statements })
     }
 
+    #[expect(
+        clippy::redundant_closure_for_method_calls,
+        reason = "a method is of one lifetime, a closure of any"
+    )]
     fn event(&mut self, node: &Node, sources: &[Source]) -> Option<RecordEvent> {
         let table = self.reader.table(node, "An event", &EVENT_KEYS)?;
         let get = |key| table.get(key).map(|entry| &entry.node);
