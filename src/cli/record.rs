@@ -19,6 +19,9 @@ pub(super) fn print(screen: &mut Screen, summary: &Summary) -> io::Result<()> {
     let facts = record.facts.iter().filter(|fact| fact.why_not.is_none());
     let facts = facts.map(|fact| fact_row(summary, fact)).collect();
     screen.table(&["Fact", "Happened", "Less", "Same", "More"], facts, 2)?;
+    for left_out in left_out(&record.facts) {
+        screen.paragraph("  ", "    ", &left_out)?;
+    }
     let scored = record.statements.iter().filter(|one| one.why_not.is_none());
     let scored: Vec<Vec<String>> = scored.map(|one| statement_row(summary, one)).collect();
     if !scored.is_empty() {
@@ -28,6 +31,19 @@ pub(super) fn print(screen: &mut Screen, summary: &Summary) -> io::Result<()> {
         screen.paragraph("", "  ", &total(score))?;
     }
     screen.paragraph("", "  ", &closing(record))
+}
+
+/// The facts that are not compared, by the reason.
+fn left_out(facts: &[FactFigures]) -> Vec<String> {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for fact in facts {
+        let Some(why) = &fact.why_not else { continue };
+        match reasons.iter_mut().find(|(known, _)| known == why) {
+            Some((_, labels)) => labels.push(&fact.label),
+            None => reasons.push((why, vec![&fact.label])),
+        }
+    }
+    reasons.iter().map(|(why, labels)| format!("Not compared, since {why}: {}.", labels.join(", "))).collect()
 }
 
 fn fact_row(summary: &Summary, fact: &FactFigures) -> Vec<String> {
@@ -70,4 +86,27 @@ fn total(score: &ScoreFigures) -> String {
 
 fn closing(record: &RecordFigures) -> String {
     format!("{ONE_PATH} {}", record.note).trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_compared_is_told_by_its_reason() {
+        let fact = |label: &str, why_not: Option<&str>| FactFigures {
+            says: String::new(),
+            label: label.to_owned(),
+            happened: String::new(),
+            value: None,
+            below: None,
+            equal: None,
+            above: None,
+            why_not: why_not.map(str::to_owned),
+        };
+        let facts =
+            [fact("A", Some("x is y")), fact("B", None), fact("C", Some("z")), fact("D", Some("x is y"))];
+        assert_eq!(left_out(&facts), ["Not compared, since x is y: A, D.", "Not compared, since z: C."]);
+        assert_eq!(log(None), "−∞");
+    }
 }
