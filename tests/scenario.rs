@@ -249,3 +249,35 @@ fn files_that_are_no_scenarios_are_refused() {
     fs::create_dir(&file).unwrap();
     assert!(error().ends_with("it is not a regular file"));
 }
+
+#[test]
+fn files_go_by_names_that_tell_them_apart_from_the_library() {
+    let folder = std::env::temp_dir().join(format!("standoff-names-{}", std::process::id()));
+    fs::create_dir_all(folder.join("island")).unwrap();
+    let place = |name: &str| folder.join(name).display().to_string();
+    let name = |path: &str| load(&Request::new(&place(path))).unwrap().scenario.name;
+    for file in ["island/baseline.toml", "korea-2018.toml", "island/border.toml"] {
+        fs::write(place(file), SMALL).unwrap();
+    }
+    assert_eq!(name("island/baseline.toml"), "island-baseline");
+    assert_eq!(name("korea-2018.toml"), "korea-2018-file");
+    assert_eq!(name("island/border.toml"), "border");
+    // What stands beside a file is found by its name, and the library's where it is the file itself that is called so.
+    fs::write(place("island/variant.toml"), "extends = \"border\"\nrounds = 3").unwrap();
+    fs::write(place("korea-2018.toml"), "extends = \"korea-2018\"\nrounds = 3").unwrap();
+    assert_eq!(name("island/variant.toml"), "variant");
+    let file = ScenarioFile::open(&place("korea-2018.toml")).unwrap();
+    let variation = file.variation().unwrap();
+    assert_eq!(variation.base, "korea-2018");
+    assert_eq!(variation.changes.len(), 1);
+    assert_eq!(file.check().unwrap().scenario.rounds, 3);
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_range_of_doubt_goes_with_what_a_setting_replaces() {
+    let text = format!("{SMALL}[uncertain]\n\"rule.talks-fade.chance.base\" = [0, 0.2]\n");
+    let mut file = ScenarioFile::from_text("test", &text).unwrap();
+    file.set("rule.talks-fade.chance=0.3").unwrap();
+    assert_eq!(file.check().unwrap().scenario.uncertain, []);
+}

@@ -51,6 +51,16 @@ impl Screen {
         writeln!(self.out, "{}", loose(&tame(text)))
     }
 
+    /// One line, cut where the screen ends.
+    pub(super) fn cut(&mut self, text: &str) -> io::Result<()> {
+        let text = tame(text);
+        if text.chars().count() <= self.width {
+            return self.line(&text);
+        }
+        let short: String = text.chars().take(self.width - 1).collect();
+        self.line(&format!("{}…", short.trim_end()))
+    }
+
     /// A line in a style.
     pub(super) fn styled(&mut self, style: Style, text: &str) -> io::Result<()> {
         writeln!(self.out, "{style}{}{style:#}", loose(&tame(text)))

@@ -31,7 +31,8 @@ fn table(table: &Table) -> toml::Table {
     table.iter().map(|(key, entry)| (key.clone(), value(&entry.node))).collect()
 }
 
-fn value(node: &Node) -> toml::Value {
+/// A value as TOML.
+pub(super) fn value(node: &Node) -> toml::Value {
     match &node.value {
         Value::Text(text) => toml::Value::String(text.clone()),
         Value::Integer(number) => toml::Value::Integer(*number),

@@ -1,5 +1,6 @@
 //! `extends = "NAME"`: a text laid over another, from the library or from disk.
 
+use std::ffi::OsStr;
 use std::io::Read as _;
 use std::path::{Path as FilePath, PathBuf};
 
@@ -9,33 +10,58 @@ use super::place::{Place, Problem, Problems};
 use super::statement::EXPECT;
 use super::{library, limits, overlay, suggest};
 
-/// The tree of a library scenario or a file, with everything it extends; the name that it goes by, and its origin.
-pub(super) fn open(name: &str) -> Result<(String, Origin, Node), LoadError> {
+/// The tree of a library scenario or a file, with everything it extends; the name that it goes by, its origin, and what
+/// it extends.
+pub(super) fn open(name: &str) -> Result<(String, Origin, Node, Option<Base>), LoadError> {
     if let Some(file) = library::find(name) {
         let origin = Origin::Library(name.to_owned());
-        let tree = merge(&mut vec![origin.clone()], file.text)?;
-        return Ok((name.to_owned(), origin, tree));
+        let (tree, base) = merge(&mut vec![origin.clone()], file.text)?;
+        return Ok((name.to_owned(), origin, tree, base));
     }
     let path = FilePath::new(name);
     if !is_toml(name) && !path.is_file() {
         let hint = suggest::hint(name, library::names());
         return Err(LoadError::UnknownName { name: suggest::quote(name), hint });
     }
-    let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let text = read_file(path)?;
     let origin = Origin::Disk(path.to_owned());
-    let tree = merge(&mut vec![origin.clone()], &text)?;
-    Ok((stem, origin, tree))
+    let (tree, base) = merge(&mut vec![origin.clone()], &text)?;
+    Ok((name_of(path), origin, tree, base))
 }
 
-/// The tree of a text in memory, with everything it extends.
-pub(super) fn from_text(name: &str, text: &str) -> Result<(Origin, Node), LoadError> {
+/// What a file's scenario goes by: its stem, and a `baseline` with its folder before it, since many are called so. Never
+/// a name of the library: results of the two would lie in one folder.
+fn name_of(path: &FilePath) -> String {
+    let part = |part: Option<&OsStr>| part.map(|part| part.to_string_lossy().into_owned());
+    let stem = part(path.file_stem()).unwrap_or_default();
+    let mut name = stem.clone();
+    if stem == "baseline"
+        && let Ok(whole) = std::path::absolute(path)
+        && let Some(folder) = part(whole.parent().and_then(FilePath::file_name))
+    {
+        name = format!("{folder}-{stem}");
+    }
+    let is_taken = library::names().any(|taken| taken.split('/').next() == Some(name.as_str()));
+    if is_taken { format!("{name}-file") } else { name }
+}
+
+/// The tree of a text in memory, with everything it extends, and what it extends.
+pub(super) fn from_text(name: &str, text: &str) -> Result<(Origin, Node, Option<Base>), LoadError> {
     if text.len() > limits::FILE_BYTES {
         return Err(too_large(name).into());
     }
     let origin = Origin::Memory(name.to_owned());
-    let tree = merge(&mut vec![origin.clone()], text)?;
-    Ok((origin, tree))
+    let (tree, base) = merge(&mut vec![origin.clone()], text)?;
+    Ok((origin, tree, base))
+}
+
+/// What a scenario extends, before that is laid over it.
+#[derive(Debug, Clone)]
+pub(super) struct Base {
+    /// A name of the library, or a file.
+    pub(super) name: String,
+    /// What is written there.
+    pub(super) tree: Node,
 }
 
 /// Where a text comes from, and with it what it can name beside it.
@@ -50,17 +76,17 @@ pub(super) enum Origin {
 }
 
 /// The tree of a text, laid over what it extends. `chain` holds the origins from the first file to this one.
-fn merge(chain: &mut Vec<Origin>, text: &str) -> Result<Node, LoadError> {
+fn merge(chain: &mut Vec<Origin>, text: &str) -> Result<(Node, Option<Base>), LoadError> {
     let file = chain.last().map_or_else(String::new, Origin::file);
     let mut tree = document::parse(&file, text).map_err(Problems)?;
-    let Value::Table(table) = &mut tree.value else { return Ok(tree) };
+    let Value::Table(table) = &mut tree.value else { return Ok((tree, None)) };
     let Some(extends) = table.shift_remove("extends") else {
         return match table.get("remove") {
             Some(entry) => {
                 let message = "`remove` takes something away from a scenario that this one `extends`, and it extends none.";
                 Err(one(&entry.key_place, message))
             }
-            None => Ok(tree),
+            None => Ok((tree, None)),
         };
     };
     let Some(name) = extends.node.as_text() else {
@@ -77,39 +103,34 @@ fn merge(chain: &mut Vec<Origin>, text: &str) -> Result<Node, LoadError> {
         let message = format!("`extends` goes more than {} files deep.", limits::EXTENDS_DEPTH);
         return Err(one(place, message));
     }
+    let name = origin.name();
     chain.push(origin);
-    let mut base = merge(chain, &base_text)?;
+    let (mut base, _) = merge(chain, &base_text)?;
     if let Value::Table(table) = &mut base.value {
         // What is expected of the base is not expected of what varies it.
         table.shift_remove(EXPECT);
     }
+    let below = Base { name, tree: base.clone() };
     let mut problems = Vec::new();
     // What is missing at the top is missing from the file that was asked for.
     base.place = tree.place.clone();
     overlay::overlay(&mut base, tree, &mut problems);
     problems.sort_by(|left, right| left.place.cmp(&right.place));
-    if problems.is_empty() { Ok(base) } else { Err(Problems(problems).into()) }
+    if problems.is_empty() { Ok((base, Some(below))) } else { Err(Problems(problems).into()) }
 }
 
-/// What `extends = "NAME"` in the last file of the chain means: a library scenario, or a file relative to that file.
+/// What `extends = "NAME"` in the last file of the chain means, and what is written there.
 fn extended(chain: &[Origin], name: &str) -> Result<(Origin, String), String> {
-    if let Some(file) = library::find(name) {
-        return Ok((Origin::Library(name.to_owned()), file.text.to_owned()));
-    }
-    let Some(Origin::Disk(file)) = chain.last().filter(|_| is_toml(name)) else {
-        let hint = suggest::hint(name, library::names());
-        let files = match chain.last() {
-            Some(Origin::Disk(_)) => "; a file's name ends in `.toml`",
-            _ => "",
-        };
-        return Err(format!("There is no scenario {} in the library{files}.{hint}", suggest::quote(name)));
+    let origin = match chain.last() {
+        Some(own) => own.beside(name)?,
+        None => Origin::Library(name.to_owned()),
     };
-    let path = file.parent().unwrap_or(FilePath::new("")).join(name);
-    if !path.exists() {
-        return Err(format!("There is no file {}.", suggest::quote(&path.display().to_string())));
-    }
-    match read_file(&path) {
-        Ok(text) => Ok((Origin::Disk(path), text)),
+    let text = match &origin {
+        Origin::Disk(path) => read_file(path),
+        _ => Ok(library::find(&origin.name()).map_or_else(String::new, |file| file.text.to_owned())),
+    };
+    match text {
+        Ok(text) => Ok((origin, text)),
         Err(LoadError::Problems(Problems(mut problems))) if !problems.is_empty() => {
             Err(problems.remove(0).message)
         }
@@ -118,18 +139,21 @@ fn extended(chain: &[Origin], name: &str) -> Result<(Origin, String), String> {
 }
 
 impl Origin {
-    /// The scenario that a statement means by `in NAME`, as it is asked for: in the same folder, or in the library.
-    pub(super) fn beside(&self, name: &str) -> Result<String, String> {
+    /// The scenario that `extends = "NAME"` and `in NAME` mean: another file of the same folder, with or without its
+    /// `.toml`, or one of the library. `korea-2018.toml` can so extend the library's `korea-2018`.
+    pub(super) fn beside(&self, name: &str) -> Result<Origin, String> {
         let near = match self {
-            Origin::Library(own) => library::beside(own, name),
+            Origin::Library(own) => library::beside(own, name).map(Origin::Library),
             Origin::Disk(own) => {
                 let file = if is_toml(name) { name.to_owned() } else { format!("{name}.toml") };
                 let path = own.parent().unwrap_or(FilePath::new("")).join(file);
-                path.is_file().then(|| path.display().to_string())
+                path.exists().then_some(Origin::Disk(path))
             }
             Origin::Memory(_) => None,
         };
-        near.or_else(|| library::find(name).map(|_| name.to_owned())).ok_or_else(|| {
+        let library = library::find(name).map(|_| Origin::Library(name.to_owned()));
+        let near = near.filter(|near| library.is_none() || !near.is_same(self));
+        near.or(library).ok_or_else(|| {
             let near = match self {
                 Origin::Library(own) => library::siblings(own),
                 _ => Vec::new(),
@@ -140,6 +164,14 @@ impl Origin {
             let hint = suggest::hint(name, known.into_iter());
             format!("There is no scenario {}{place}.{hint}", suggest::quote(name))
         })
+    }
+
+    /// By which it is asked for.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Origin::Library(name) | Origin::Memory(name) => name.clone(),
+            Origin::Disk(path) => path.display().to_string(),
+        }
     }
 
     /// As it stands in places.

@@ -1,14 +1,17 @@
 //! A scenario as written: one tree, merged through `extends`, that settings can be laid over before it is checked.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use super::about::following;
 use super::document::{Node, Value};
 use super::error::LoadError;
-use super::extends::Origin;
+use super::extends::{Base, Origin};
 use super::overlay;
 use super::path::{Missing, Path};
 use super::place::{Place, Problem};
 use super::statement::EXPECT;
+use super::variation::{Variation, changes};
 use super::{Loaded, extends, read, setting};
 
 /// A scenario as written, with the places of all its values; not checked yet.
@@ -19,6 +22,8 @@ pub struct ScenarioFile {
     name: String,
     origin: Origin,
     tree: Node,
+    /// What it extends, if anything. Shared: it never changes.
+    base: Option<Arc<Base>>,
     /// Priors given by settings, which later ones leave alone: actor and type.
     priors_set: BTreeSet<(String, String)>,
 }
@@ -29,8 +34,8 @@ impl ScenarioFile {
     /// # Errors
     /// No such scenario, a file that cannot be read, or mistakes in the TOML or in an `extends`.
     pub fn open(name: &str) -> Result<Self, LoadError> {
-        let (name, origin, tree) = extends::open(name)?;
-        Ok(ScenarioFile { name, origin, tree, priors_set: BTreeSet::new() })
+        let (name, origin, tree, base) = extends::open(name)?;
+        Ok(ScenarioFile { name, origin, tree, base: base.map(Arc::new), priors_set: BTreeSet::new() })
     }
 
     /// Takes a scenario from a text in memory. It may extend library scenarios.
@@ -38,8 +43,9 @@ impl ScenarioFile {
     /// # Errors
     /// Mistakes in the TOML or in an `extends`.
     pub fn from_text(name: &str, text: &str) -> Result<Self, LoadError> {
-        let (origin, tree) = extends::from_text(name, text)?;
-        Ok(ScenarioFile { name: name.to_owned(), origin, tree, priors_set: BTreeSet::new() })
+        let (origin, tree, base) = extends::from_text(name, text)?;
+        let (name, base) = (name.to_owned(), base.map(Arc::new));
+        Ok(ScenarioFile { name, origin, tree, base, priors_set: BTreeSet::new() })
     }
 
     /// Lays one value over the scenario, written `PATH=VALUE` as after `--set`. Setting the prior of a type rescales the
@@ -89,6 +95,13 @@ impl ScenarioFile {
         number(&self.tree, path)
     }
 
+    /// What it changes of the scenario that it extends, settings included; `None` if it extends none.
+    #[must_use]
+    pub fn variation(&self) -> Option<Variation> {
+        let base = self.base.as_ref()?;
+        Some(Variation { base: base.name.clone(), changes: changes(&base.tree, &self.tree) })
+    }
+
     /// Reads and checks the whole scenario.
     ///
     /// # Errors
@@ -107,7 +120,9 @@ impl ScenarioFile {
             // What is expected of the file as it is written is not expected of what varies it.
             table.shift_remove(EXPECT);
         }
-        path.set(&mut self.tree, value, place).map_err(|missing| missing.at(place))?;
+        let mut done = Ok(());
+        following(&mut self.tree, |tree| done = path.set(tree, value, place));
+        done.map_err(|missing| missing.at(place))?;
         if let ["actor", actor, "type", kind, "prior"] = path.names()[..] {
             self.priors_set.insert((actor.to_owned(), kind.to_owned()));
             setting::rescale_priors(&mut self.tree, actor, &self.priors_set);

@@ -14,6 +14,7 @@
 //! # Ok::<(), standoff::scenario::LoadError>(())
 //! ```
 
+mod about;
 mod calendar;
 mod document;
 mod effective;
@@ -33,6 +34,7 @@ mod setting;
 pub mod statement;
 pub mod strategy;
 mod suggest;
+mod variation;
 
 pub use calendar::moments;
 pub use error::LoadError;
@@ -43,6 +45,7 @@ pub use provenance::{Number, numbers};
 pub use record::Record;
 pub use statement::{Expect, Order, Statement};
 pub use strategy::{STRATEGY_NAMES, ScriptLine, StrategyChoice, StrategyRule};
+pub use variation::{Change, Variation};
 
 /// Which scenario, and what to lay over it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -81,6 +84,8 @@ pub struct LibraryEntry {
     pub title: String,
     /// One paragraph.
     pub summary: String,
+    /// The scenario of the library that it varies, if it varies one.
+    pub extends: Option<String>,
 }
 
 /// Loads and checks a scenario.
@@ -116,7 +121,9 @@ pub fn list() -> Vec<LibraryEntry> {
     let entry = |name: &str| {
         let file = ScenarioFile::open(name).ok()?;
         let text = |key| file.text(key).to_owned();
-        Some(LibraryEntry { name: name.to_owned(), title: text("title"), summary: text("summary") })
+        let (title, summary) = (text("title"), text("summary"));
+        let extends = file.variation().map(|variation| variation.base);
+        Some(LibraryEntry { name: name.to_owned(), title, summary, extends })
     };
     library::names().filter_map(entry).collect()
 }

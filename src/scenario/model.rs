@@ -36,6 +36,8 @@ pub struct Scenario {
     pub sources: Vec<Source>,
     /// Statements of the sources, and what they support here.
     pub claims: Vec<Claim>,
+    /// What is assumed, whatever claims support around it, and why.
+    pub assumed: Vec<Assumed>,
     /// The state variables.
     pub tracks: Vec<Track>,
     /// The players, two or more.
@@ -92,10 +94,54 @@ pub struct Claim {
     pub source: Option<String>,
     /// What it says.
     pub says: String,
-    /// Paths of the scenario that it supports.
-    pub supports: Vec<String>,
+    /// What of the scenario it supports.
+    pub supports: Vec<Supported>,
     /// Why it supports nothing here, if it is out of scope.
     pub out_of_scope: Option<String>,
+}
+
+/// A part of a scenario that a claim supports, with all numbers below it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Supported {
+    /// Its path.
+    pub path: String,
+    /// What of its numbers is supported.
+    pub support: Support,
+}
+
+/// What a claim says of a number, the weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Support {
+    /// That there is such a thing, and in which direction it works.
+    Sign,
+    /// That it is more or less than others.
+    Order,
+    /// How much it is; for the level of a track, which one of those that are named.
+    Value,
+}
+
+impl Support {
+    /// All of them, the weakest first.
+    pub const ALL: [Support; 3] = [Support::Sign, Support::Order, Support::Value];
+
+    /// As it is written in files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Support::Sign => "sign",
+            Support::Order => "order",
+            Support::Value => "value",
+        }
+    }
+}
+
+/// A part of a scenario that no source stands behind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assumed {
+    /// Its path.
+    pub path: String,
+    /// Why it is as it is.
+    pub why: String,
 }
 
 /// One integer state variable on a bounded scale.

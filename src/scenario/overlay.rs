@@ -5,10 +5,10 @@
 //! they replace: a strategy, an amount by level with a linear one, and a list of tables without ids (rules and orders
 //! excepted, which are added).
 
+use super::about::{following, forget};
 use super::document::{Entry, Node, Table, Value};
 use super::path::{Missing, Path};
 use super::place::{Place, Problem};
-use super::statement::{ChainTerm, parse_order};
 
 /// Lays `over` over `base`, its `remove` list first.
 pub(super) fn overlay(base: &mut Node, mut over: Node, problems: &mut Vec<Problem>) {
@@ -21,7 +21,7 @@ pub(super) fn overlay(base: &mut Node, mut over: Node, problems: &mut Vec<Proble
             }
         }
     }
-    lay(base, over, "");
+    following(base, |base| lay(base, over, ""));
 }
 
 /// Takes the `remove` list out of an overlay.
@@ -44,31 +44,6 @@ fn take_removals(over: &mut Node, problems: &mut Vec<Problem>) -> Vec<(String, P
         }
     }
     removals
-}
-
-/// What a claim supports, what is uncertain and what is ordered goes with what is removed.
-fn forget(root: &mut Node, removed: &str) {
-    let Value::Table(root) = &mut root.value else { return };
-    let gone =
-        |path: &str| path.strip_prefix(removed).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-    if let Some(Value::Table(uncertain)) = root.get_mut("uncertain").map(|entry| &mut entry.node.value) {
-        uncertain.retain(|path, _| !gone(path));
-    }
-    if let Some(Value::List(orders)) = root.get_mut("order").map(|entry| &mut entry.node.value) {
-        orders.retain(|order| {
-            let chain = order.get("says").and_then(Node::as_text).and_then(|says| parse_order(says).ok());
-            let of_removed = |term: &ChainTerm| matches!(term, ChainTerm::Path(path) if gone(path));
-            !chain.is_some_and(|chain| chain.terms.iter().any(of_removed))
-        });
-    }
-    let Some(Value::Table(claims)) = root.get_mut("claim").map(|entry| &mut entry.node.value) else { return };
-    for claim in claims.values_mut() {
-        let Value::Table(claim) = &mut claim.node.value else { continue };
-        let Some(Value::List(supports)) = claim.get_mut("supports").map(|entry| &mut entry.node.value) else {
-            continue;
-        };
-        supports.retain(|path| !path.as_text().is_some_and(gone));
-    }
 }
 
 /// Lays `over` over `base`, which stands under `key`.

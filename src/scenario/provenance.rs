@@ -1,6 +1,6 @@
 //! Which numbers of a scenario a claim supports, and which are assumptions.
 
-use super::Scenario;
+use super::{Scenario, Support};
 
 /// A number of a scenario.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,34 +9,63 @@ pub struct Number {
     pub path: String,
     /// What it is.
     pub value: f64,
-    /// The claims that support it, as indices into [`Scenario::claims`]; empty for an assumption.
-    pub claims: Vec<usize>,
+    /// The claims that say something of it, as indices into [`Scenario::claims`], and what; empty for an assumption.
+    pub claims: Vec<(usize, Support)>,
+    /// Where it stands under what is assumed, if the file says so: index into [`Scenario::assumed`].
+    pub assumed: Option<usize>,
+}
+
+impl Number {
+    /// The most that a claim says of it; `None` for an assumption.
+    #[must_use]
+    pub fn support(&self) -> Option<Support> {
+        self.claims.iter().map(|(_, support)| *support).max()
+    }
 }
 
 /// Keys at the top whose numbers say nothing of the world: provenance, labels, and statements about the numbers.
-const ASIDE: [&str; 6] = ["source", "claim", "calendar", "uncertain", "order", "foresight"];
+const ASIDE: [&str; 8] =
+    ["source", "claim", "assumed", "calendar", "uncertain", "order", "record", "foresight"];
 
-/// Every number of a scenario that says something of the world, in file order. A claim that supports a path supports
-/// all that is below it. The range of a track is a scale and not counted.
+/// Every number of a scenario that says something of the world, in file order. The range of a track is a scale and not
+/// counted.
+///
+/// A claim that supports a path supports all that is below it; the claim of an order supports the order of the numbers
+/// in it. What is `assumed` is an assumption, whatever claims support around it.
 #[must_use]
 pub fn numbers(scenario: &Scenario) -> Vec<Number> {
-    let supports: Vec<(usize, Vec<String>)> = scenario
-        .claims
-        .iter()
-        .enumerate()
-        .flat_map(|(index, claim)| claim.supports.iter().map(move |path| (index, steps(path))))
-        .collect();
+    let supports = supports(scenario);
+    let assumed: Vec<Vec<String>> = scenario.assumed.iter().map(|assumed| steps(&assumed.path)).collect();
     let mut numbers = Vec::new();
     let tree: toml::Table = scenario.effective.parse().unwrap_or_default();
     for (key, value) in tree.iter().filter(|(key, _)| !ASIDE.contains(&key.as_str())) {
         walk(value, &mut vec![key.clone()], &mut |path, value| {
-            let below = |(claim, steps): &(usize, Vec<String>)| path.starts_with(steps).then_some(*claim);
-            let mut claims: Vec<usize> = supports.iter().filter_map(below).collect();
-            claims.dedup();
-            numbers.push(Number { path: path.join("."), value, claims });
+            let assumed = assumed.iter().position(|steps| path.starts_with(steps));
+            let mut claims: Vec<(usize, Support)> = Vec::new();
+            for &(claim, support, ref steps) in supports.iter().filter(|_| assumed.is_none()) {
+                match claims.iter_mut().find(|(known, _)| *known == claim) {
+                    _ if !path.starts_with(steps) => {}
+                    Some((_, most)) => *most = support.max(*most),
+                    None => claims.push((claim, support)),
+                }
+            }
+            numbers.push(Number { path: path.join("."), value, claims, assumed });
         });
     }
     numbers
+}
+
+/// What claims support, by themselves and through orders: the claim, what of it, and the steps of the path.
+fn supports(scenario: &Scenario) -> Vec<(usize, Support, Vec<String>)> {
+    let by_claims = scenario.claims.iter().enumerate().flat_map(|(index, claim)| {
+        claim.supports.iter().map(move |part| (index, part.support, steps(&part.path)))
+    });
+    let by_orders = scenario.orders.iter().flat_map(|order| {
+        let index = scenario.claims.iter().position(|claim| Some(&claim.id) == order.claim.as_ref());
+        let paths = order.means.terms.iter().filter_map(|term| term.path.as_ref());
+        paths.filter_map(move |path| Some((index?, Support::Order, steps(path))))
+    });
+    by_claims.chain(by_orders).collect()
 }
 
 fn steps(path: &str) -> Vec<String> {
@@ -99,8 +128,11 @@ mod tests {
         "#;
         let scenario = load_text("test", text).unwrap().scenario;
         let numbers = numbers(&scenario);
-        let supported: Vec<&str> =
-            numbers.iter().filter(|number| number.claims == [0]).map(|number| number.path.as_str()).collect();
+        let supported: Vec<&str> = numbers
+            .iter()
+            .filter(|number| number.support() == Some(Support::Sign))
+            .map(|number| number.path.as_str())
+            .collect();
         assert_eq!(supported, ["track.talks.start", "rule.fade.chance", "rule.fade.shift.talks"]);
         let assumed = numbers.iter().filter(|number| number.claims.is_empty()).count();
         assert_eq!(assumed, 7, "the number of rounds and six levels of a payoff");

@@ -1,27 +1,37 @@
 //! The actors of a briefing: types, moves, payoffs.
 
+use super::Page;
 use super::marks::Marks;
 use crate::cli::screen::{HEADING, Screen};
 use standoff::prose::{Words, effect_name, percent, plain};
-use standoff::scenario::{Actor, ActorType, Amount, Effect, Scenario};
+use standoff::scenario::{Actor, ActorType, Amount, Effect, Scenario, Stance};
 use std::io;
 
 /// Tells of one actor.
-pub(super) fn actor(screen: &mut Screen, scenario: &Scenario, marks: &Marks, index: usize) -> io::Result<()> {
-    let actor = &scenario.actors[index];
-    let teller = Teller { scenario, actor, marks, words: Words::of(scenario) };
+pub(super) fn actor(screen: &mut Screen, page: &Page<'_>, index: usize) -> io::Result<()> {
+    let actor = &page.scenario.actors[index];
+    let teller =
+        Teller { scenario: page.scenario, actor, marks: &page.marks, words: Words::of(page.scenario) };
     screen.styled(HEADING, &format!("{} ({})", actor.label, actor.id))?;
-    for kind in &actor.types {
-        screen.paragraph("  ", "      ", &teller.kind(kind))?;
+    let mut say = |text: String| screen.paragraph("  ", "      ", &text);
+    teller.kinds().into_iter().try_for_each(&mut say)?;
+    match page.full {
+        true => say(format!("Moves: {}", teller.moves().join("; ")))?,
+        false => say(teller.stances())?,
     }
-    screen.paragraph("  ", "      ", &format!("Moves: {}", teller.moves().join("; ")))?;
-    for (when, items) in teller.payoffs() {
+    for (when, items) in teller.payoffs(page.full) {
         if !items.is_empty() {
-            screen.paragraph("  ", "      ", &format!("{when}: {}", items.join("; ")))?;
+            say(format!("{when}: {}", items.join("; ")))?;
         }
     }
     Ok(())
 }
+
+/// What an actor does with a move of each stance.
+const STANCES: [&str; 3] = ["Concedes", "Holds", "Escalates"];
+
+/// A briefing tells so many of the things that count when they happen, the weightiest.
+const MOST_EVENTS: usize = 6;
 
 struct Teller<'a> {
     scenario: &'a Scenario,
@@ -31,21 +41,53 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// How a type plays: `Type Hardliner (hardliner), 60 %: equilibrium, discount 0.96, rationality 0.5`.
-    fn kind(&self, kind: &ActorType) -> String {
-        let play = format!(
-            "{}, discount {}{}, rationality {}{}",
-            self.words.strategy(&kind.strategy),
-            plain(kind.discount),
-            self.mark("discount"),
-            plain(kind.rationality),
-            self.mark("rationality"),
-        );
-        if kind.id.is_empty() {
-            return format!("Plays {play}");
+    /// How it plays: `Plays equilibrium, discount 0.95, rationality 0.5`, for each type or for all where they agree.
+    fn kinds(&self) -> Vec<String> {
+        let types = &self.actor.types;
+        let play = |kind: &ActorType| {
+            format!(
+                "plays {}, discount {}{}, rationality {}{}",
+                self.words.strategy(&kind.strategy),
+                plain(kind.discount),
+                self.mark("discount"),
+                plain(kind.rationality),
+                self.mark("rationality"),
+            )
+        };
+        let named = |kind: &ActorType| {
+            let mark = self.marks.at(&format!("actor.{}.type.{}.prior", self.actor.id, kind.id));
+            match kind.label == kind.id {
+                true => format!("{} ({}{mark})", kind.label, percent(kind.prior)),
+                false => format!("{} ({}, {}{mark})", kind.label, kind.id, percent(kind.prior)),
+            }
+        };
+        let first = play(&types[0]);
+        if !self.actor.has_types() {
+            return vec![format!("P{}", &first[1..])];
         }
-        let mark = self.marks.at(&format!("actor.{}.type.{}.prior", self.actor.id, kind.id));
-        format!("Type {} ({}), {}{mark}: {play}", kind.label, kind.id, percent(kind.prior))
+        if types.iter().all(|kind| play(kind) == first) {
+            let kinds: Vec<String> = types.iter().map(named).collect();
+            return vec![format!("Is {}; {first}", kinds.join(" or "))];
+        }
+        types.iter().map(|kind| format!("Is {}: {}", named(kind), play(kind))).collect()
+    }
+
+    /// What it can do, by what it means: `Can concede: Lift some sanctions. Can hold: Wait, Talk.`
+    fn stances(&self) -> String {
+        let mut told = Vec::new();
+        for stance in [Stance::Concede, Stance::Hold, Stance::Escalate] {
+            let mut labels = Vec::new();
+            for (index, named) in self.actor.moves.iter().enumerate() {
+                let mut made = self.actor.types.iter().filter_map(|kind| kind.moves[index].as_ref());
+                if made.any(|one| one.stance == stance) {
+                    labels.push(named.label.as_str());
+                }
+            }
+            if !labels.is_empty() {
+                told.push(format!("{} by: {}", STANCES[stance as usize], labels.join("; ")));
+            }
+        }
+        format!("{}.", told.join(". "))
     }
 
     /// What it can do: `Lift some sanctions (concede; if Sanctions at least 1): Sanctions −1`.
@@ -74,12 +116,12 @@ impl Teller<'_> {
     }
 
     /// What it gets, and when.
-    fn payoffs(&self) -> Vec<(String, Vec<String>)> {
+    fn payoffs(&self, full: bool) -> Vec<(String, Vec<String>)> {
         let (scenario, actor) = (self.scenario, self.actor);
         let unit = scenario.calendar.as_ref().map_or("round", |calendar| &calendar.unit);
         let tracks = scenario.tracks.iter().enumerate().filter_map(|(track, named)| {
             let text = |kind: &ActorType| self.per_level(&kind.payoff.track[track], track);
-            self.item("", &format!("payoff.track.{}", named.id), text)
+            self.item(&named.label, &format!("payoff.track.{}", named.id), text)
         });
         let round = self.item("", "payoff.round", |kind| self.amount(&kind.payoff.round));
         let moves = actor.moves.iter().enumerate().filter_map(|(index, named)| {
@@ -96,23 +138,31 @@ impl Teller<'_> {
                 kind.payoff.against.get(cell).map_or_else(String::new, |cell| self.words.amount(&cell.amount))
             })
         });
-        let rules = first.rule.iter().filter_map(|(id, _)| {
-            self.item(&self.name_of(id), &format!("payoff.rule.{id}"), |kind| {
+        let mut events: Vec<(f64, String)> = Vec::new();
+        for (id, amount) in &first.rule {
+            let told = self.item(&self.name_of(id), &format!("payoff.rule.{id}"), |kind| {
                 let found = kind.payoff.rule.iter().find(|(other, _)| other == id);
                 found.map_or_else(String::new, |(_, amount)| self.amount(amount))
-            })
-        });
+            });
+            events.extend(told.map(|told| (weight(amount), told)));
+        }
+        let left_out = events.len().saturating_sub(MOST_EVENTS);
+        if !full && left_out > 0 {
+            events.sort_by(|left, right| right.0.total_cmp(&left.0));
+            events.truncate(MOST_EVENTS);
+            events.push((0.0, format!("and {left_out} that weigh less")));
+        }
         let outcomes = scenario.outcomes.iter().enumerate().filter_map(|(index, named)| {
             self.item(&named.label, &format!("payoff.outcome.{}", named.id), |kind| {
                 self.amount(&kind.payoff.outcome[index])
             })
         });
         vec![
-            (format!("Gets each {unit}"), tracks.chain(round).collect()),
-            ("Gets for a move".to_owned(), moves.collect()),
-            ("Gets for pairs of moves".to_owned(), against.collect()),
-            ("Gets when it happens".to_owned(), rules.collect()),
-            ("Gets at the end".to_owned(), outcomes.collect()),
+            ("At the end".to_owned(), outcomes.collect()),
+            (format!("Each {unit}"), tracks.chain(round).collect()),
+            ("For a move".to_owned(), moves.collect()),
+            ("For pairs of moves".to_owned(), against.collect()),
+            ("When it happens".to_owned(), events.into_iter().map(|(_, told)| told).collect()),
         ]
     }
 
@@ -124,11 +174,12 @@ impl Teller<'_> {
             return None;
         }
         let shown = |text: &String| if text.is_empty() { "0".to_owned() } else { text.clone() };
-        let told = if texts.iter().all(|text| *text == texts[0]) {
-            shown(&texts[0])
-        } else {
-            let of = |(kind, text): (&ActorType, &String)| format!("{} ({})", shown(text), kind.label);
-            types.iter().zip(&texts).map(of).collect::<Vec<_>>().join(" or ")
+        let others = types.iter().zip(&texts).skip(1).filter(|(_, text)| **text != texts[0]);
+        let others: Vec<String> =
+            others.map(|(kind, text)| format!("{} {}", kind.label, tail(&texts[0], &shown(text)))).collect();
+        let told = match others.is_empty() {
+            true => shown(&texts[0]),
+            false => format!("{} ({})", shown(&texts[0]), others.join("; ")),
         };
         let blank = if label.is_empty() { "" } else { " " };
         Some(format!("{label}{blank}{told}{}", self.mark(path)))
@@ -153,7 +204,7 @@ impl Teller<'_> {
         if amount.is_zero() { String::new() } else { self.words.amount(amount) }
     }
 
-    /// `−0.5 a level of Arsenal`, or the value at each level.
+    /// What each level is worth, if all are worth as much; or the value at each level.
     fn per_level(&self, values: &[f64], track: usize) -> String {
         let named = &self.scenario.tracks[track];
         if values.iter().all(|&value| value == 0.0) {
@@ -168,11 +219,7 @@ impl Teller<'_> {
         let linear = values.iter().enumerate().all(|(at, value)| {
             (value - each * f64::from(named.low + at as i32)).abs() <= 1e-9 * each.abs().max(1.0)
         });
-        if linear {
-            format!("{} a level of {}", plain(each), named.label)
-        } else {
-            self.words.amount(&by_level)
-        }
+        if linear { format!("{} a level", plain(each)) } else { self.words.amount(&by_level) }
     }
 
     /// The mark of a path of the actor, or of one of its types.
@@ -182,5 +229,22 @@ impl Teller<'_> {
         let of_types =
             self.actor.types.iter().map(|kind| self.marks.at(&format!("actor.{id}.type.{}.{path}", kind.id)));
         std::iter::once(own).chain(of_types).find(|mark| !mark.is_empty()).unwrap_or("")
+    }
+}
+
+/// A text without the end that it has in common with another one: `−18.5 + …` beside `−13.5 + 2.5 × Steps`.
+fn tail(other: &str, text: &str) -> String {
+    match (other.split_once(' '), text.split_once(' ')) {
+        (Some((_, left)), Some((first, right))) if left == right => format!("{first} …"),
+        _ => text.to_owned(),
+    }
+}
+
+/// The most that an amount can come to, about.
+fn weight(amount: &Amount) -> f64 {
+    match amount {
+        Amount::Constant(value) => value.abs(),
+        Amount::Linear { base, per } => base.abs() + per.iter().map(|(each, ..)| each.abs()).sum::<f64>(),
+        Amount::ByLevel { values, .. } => values.iter().fold(0.0, |most, value| most.max(value.abs())),
     }
 }

@@ -1,32 +1,69 @@
-//! Marks on numbers that no claim supports.
+//! Where the numbers stand: which a claim supports, and which are assumptions.
 
-use standoff::scenario::{Number, Scenario, numbers};
+use standoff::prose::numbers::{count, share};
+use standoff::scenario::{Number, Scenario, Support, numbers};
 
 /// Knows which numbers are assumptions.
 pub(super) struct Marks {
     numbers: Vec<Number>,
+    /// Whether assumptions are marked: without any claim there is nothing to tell apart.
+    shown: bool,
 }
 
 impl Marks {
     pub(super) fn of(scenario: &Scenario) -> Marks {
-        Marks { numbers: numbers(scenario) }
+        Marks { numbers: numbers(scenario), shown: !scenario.claims.is_empty() }
     }
 
     /// `*` where a number at or below the path is an assumption.
     pub(super) fn at(&self, path: &str) -> &'static str {
-        let below = |number: &&Number| {
+        let is_marked = self.shown && self.below(path).any(|number| number.support().is_none());
+        if is_marked { "*" } else { "" }
+    }
+
+    fn below(&self, path: &str) -> impl Iterator<Item = &Number> {
+        self.numbers.iter().filter(move |number| {
             number.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    }
+
+    /// All numbers.
+    pub(super) fn all(&self) -> &[Number] {
+        &self.numbers
+    }
+
+    /// The numbers that no claim supports.
+    pub(super) fn assumptions(&self) -> impl Iterator<Item = &Number> {
+        self.numbers.iter().filter(|number| number.support().is_none())
+    }
+
+    /// Whether there is an assumption with a mark.
+    pub(super) fn any(&self) -> bool {
+        self.shown && self.assumptions().next().is_some()
+    }
+
+    /// How many numbers there are, and how much claims say of them: a sentence.
+    pub(super) fn tally(&self) -> String {
+        let all = self.numbers.len();
+        if !self.shown {
+            return format!("{}, all of them assumptions: there are no claims.", super::many(all, "number"));
+        }
+        let with = |support| self.numbers.iter().filter(|number| number.support() == support).count();
+        let part = |support: Support, what: &str| {
+            let with = with(Some(support));
+            (with > 0).then(|| format!("the {what} of {}", count(with as u64)))
         };
-        if self.numbers.iter().filter(below).any(|number| number.claims.is_empty()) { "*" } else { "" }
-    }
-
-    /// How many numbers there are.
-    pub(super) fn numbers(&self) -> usize {
-        self.numbers.len()
-    }
-
-    /// How many of them no claim supports.
-    pub(super) fn assumptions(&self) -> usize {
-        self.numbers.iter().filter(|number| number.claims.is_empty()).count()
+        let parts = [(Support::Value, "value"), (Support::Order, "order"), (Support::Sign, "sign")];
+        let mut told: Vec<String> =
+            parts.into_iter().filter_map(|(support, what)| part(support, what)).collect();
+        let claims = match told.pop() {
+            None => "claims support none".to_owned(),
+            Some(last) if told.is_empty() => format!("claims support {last}"),
+            Some(last) => format!("claims support {} and {last}", told.join(", ")),
+        };
+        let assumed = with(None);
+        let of_all = if all == 0 { 0.0 } else { assumed as f64 / all as f64 };
+        let numbers = super::many(all, "number");
+        format!("{numbers}: {claims}; {} ({}) are assumptions.", count(assumed as u64), share(of_all))
     }
 }

@@ -4,6 +4,8 @@ mod actors;
 mod marks;
 mod rules;
 mod sources;
+mod tracks;
+mod variation;
 
 use super::check::{many, warn};
 use super::error::CliError;
@@ -11,22 +13,20 @@ use super::screen::{DIM, HEADING, Screen};
 use clap::Args;
 use marks::Marks;
 use standoff::game::Game;
-use standoff::prose::Words;
-use standoff::prose::numbers::count;
 use standoff::run::compile;
-use standoff::scenario::{Request, Scenario, Track, moments};
+use standoff::scenario::{Request, Scenario, ScenarioFile, moments};
 use std::io;
 
-/// Brief on a scenario: actors, tracks, moves, rules, outcomes, and where the numbers come from
+/// Brief on a scenario: who wants what, how things move, how it ends, and where the numbers come from
 #[derive(Args)]
 pub(super) struct Show {
     /// A scenario of the library, or a file
     #[arg(value_name = "NAME|FILE")]
     name: String,
-    /// List every rule with its conditions
+    /// Tell all: every level of the tracks, and every move and rule with its conditions
     #[arg(long)]
-    rules: bool,
-    /// List the claims of the sources and what they support
+    full: bool,
+    /// List the claims of the sources, what they support, and what is assumed
     #[arg(long)]
     sources: bool,
 }
@@ -37,47 +37,91 @@ impl Show {
         warn(&mut Screen::stderr(), &loaded.warnings)?;
         let scenario = &loaded.scenario;
         let mut screen = Screen::stdout();
+        let screen = &mut screen;
+        let page = Page { scenario, game: &game, marks: Marks::of(scenario), full: self.full };
         screen.styled(HEADING, &scenario.title)?;
-        if self.rules || self.sources {
-            if self.rules {
-                rules::in_full(&mut screen, scenario)?;
-            }
-            if self.sources {
-                sources::list(&mut screen, scenario)?;
-            }
-        } else {
-            briefing(&mut screen, scenario, &game)?;
+        if self.sources && !self.full {
+            sources::list(screen, &page)?;
+            return Ok(screen.flush()?);
+        }
+        page.opening(screen)?;
+        let variation = ScenarioFile::open(&self.name)?.variation();
+        if let Some(variation) = &variation {
+            variation::print(screen, &page, variation)?;
+        }
+        if variation.is_none() || self.full {
+            page.story(screen)?;
+        }
+        page.size(screen, &self.name)?;
+        if self.sources {
+            sources::list(screen, &page)?;
         }
         Ok(screen.flush()?)
     }
 }
 
-fn briefing(screen: &mut Screen, scenario: &Scenario, game: &Game) -> io::Result<()> {
-    let marks = Marks::of(scenario);
-    screen.styled(DIM, &time(scenario))?;
-    if !scenario.summary.is_empty() {
-        screen.gap()?;
-        screen.paragraph("", "", &scenario.summary)?;
-    }
-    for index in 0..scenario.actors.len() {
-        screen.gap()?;
-        actors::actor(screen, scenario, &marks, index)?;
-    }
-    if !scenario.tracks.is_empty() {
-        screen.gap()?;
-        screen.styled(HEADING, "Tracks")?;
-        for track in &scenario.tracks {
-            screen.paragraph("  ", "      ", &told(track, &marks))?;
+/// What is told of.
+struct Page<'a> {
+    scenario: &'a Scenario,
+    game: &'a Game,
+    marks: Marks,
+    /// Whether all is told.
+    full: bool,
+}
+
+impl Page<'_> {
+    fn opening(&self, screen: &mut Screen) -> io::Result<()> {
+        screen.styled(DIM, &time(self.scenario))?;
+        if !self.scenario.summary.is_empty() {
+            screen.gap()?;
+            screen.paragraph("", "", &self.scenario.summary)?;
         }
+        Ok(())
     }
-    if !scenario.rules.is_empty() {
+
+    /// Who, how it moves, how it ends.
+    fn story(&self, screen: &mut Screen) -> io::Result<()> {
+        for index in 0..self.scenario.actors.len() {
+            screen.gap()?;
+            actors::actor(screen, self, index)?;
+        }
+        if !self.scenario.tracks.is_empty() {
+            screen.gap()?;
+            tracks::print(screen, self)?;
+        }
+        if self.full && !self.scenario.rules.is_empty() {
+            screen.gap()?;
+            rules::in_full(screen, self)?;
+        }
         screen.gap()?;
-        rules::in_brief(screen, scenario, &marks)?;
+        rules::endings(screen, self)
     }
-    screen.gap()?;
-    outcomes(screen, scenario)?;
-    screen.gap()?;
-    size(screen, scenario, game, &marks)
+
+    fn size(&self, screen: &mut Screen, name: &str) -> io::Result<()> {
+        let (scenario, game) = (self.scenario, self.game);
+        screen.gap()?;
+        screen.styled(HEADING, "Size and sources")?;
+        let mut text = format!(
+            "{}, {} of moves, {} of types, {}. ",
+            many(game.space.states(), "state"),
+            many(game.profiles(), "profile"),
+            many(game.type_profiles().len(), "profile"),
+            many(scenario.rules.len(), "rule"),
+        );
+        if !scenario.claims.is_empty() {
+            text += &format!(
+                "{} of {}. ",
+                many(scenario.claims.len(), "claim"),
+                many(scenario.sources.len(), "source")
+            );
+        }
+        let marked = if self.marks.any() { " They are marked *." } else { "" };
+        screen.paragraph("  ", "  ", &format!("{text}{}{marked}", self.marks.tally()))?;
+        if self.full {
+            return Ok(());
+        }
+        screen.styled(DIM, &format!("  More: standoff show {name} --full, standoff show {name} --sources"))
+    }
 }
 
 fn time(scenario: &Scenario) -> String {
@@ -92,44 +136,4 @@ fn time(scenario: &Scenario) -> String {
         further => format!("; actors plan for {further} more"),
     };
     format!("{}: {}{dates}{foresight}", scenario.name, many(scenario.rounds as usize, unit))
-}
-
-/// `Talks, 0 to 5, starts at 1: 0 broken off, 1 letters, …`.
-fn told(track: &Track, marks: &Marks) -> String {
-    let mark = marks.at(&format!("track.{}.start", track.id));
-    let named = track.levels.iter().enumerate().filter(|(_, name)| !name.is_empty());
-    let named: Vec<String> = named.map(|(at, name)| format!("{} {name}", track.low + at as i32)).collect();
-    let names = if named.is_empty() { String::new() } else { format!(": {}", named.join(", ")) };
-    format!("{}, {} to {}, starts at {}{mark}{names}", track.label, track.low, track.high, track.start)
-}
-
-fn outcomes(screen: &mut Screen, scenario: &Scenario) -> io::Result<()> {
-    screen.styled(HEADING, "Outcomes")?;
-    for (index, outcome) in scenario.outcomes.iter().enumerate() {
-        let how = match &outcome.when {
-            Some(when) => format!("when {}", Words::of(scenario).condition(when)),
-            None if index == scenario.otherwise => "otherwise".to_owned(),
-            None => "by a rule".to_owned(),
-        };
-        screen.paragraph("  ", "      ", &format!("{}: {how}", outcome.label))?;
-    }
-    Ok(())
-}
-
-fn size(screen: &mut Screen, scenario: &Scenario, game: &Game, marks: &Marks) -> io::Result<()> {
-    screen.styled(HEADING, "Size and sources")?;
-    let text = format!(
-        "{}, {} of moves, {} of types, {}. {} of {}. {}, of which {} are assumptions that no claim supports (marked *).",
-        many(game.space.states(), "state"),
-        many(game.profiles(), "profile"),
-        many(game.type_profiles().len(), "profile"),
-        many(scenario.rules.len(), "rule"),
-        many(scenario.claims.len(), "claim"),
-        many(scenario.sources.len(), "source"),
-        many(marks.numbers(), "number"),
-        count(marks.assumptions() as u64),
-    );
-    screen.paragraph("  ", "  ", &text)?;
-    let name = &scenario.name;
-    screen.styled(DIM, &format!("  More: standoff show {name} --rules, standoff show {name} --sources"))
 }

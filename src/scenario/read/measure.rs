@@ -47,9 +47,9 @@ impl<'a> Others<'a> {
 
     /// Opens a scenario, if it is not open yet; gives the name to ask for it by.
     fn open(&mut self, name: &str) -> Result<String, String> {
-        let asked = self.origin.beside(name)?;
+        let asked = self.origin.beside(name)?.name();
         if !self.open.contains_key(&asked) {
-            let (_, _, root) = extends::open(&asked).map_err(|error| match error {
+            let (_, _, root, _) = extends::open(&asked).map_err(|error| match error {
                 LoadError::Problems(problems) if !problems.0.is_empty() => {
                     format!("The scenario {} has mistakes: {}", suggest::quote(name), problems.0[0])
                 }

@@ -34,7 +34,7 @@ use super::record::RECORD;
 use super::statement::EXPECT;
 use super::{Loaded, effective, limits};
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "title",
     "summary",
     "rounds",
@@ -42,6 +42,7 @@ const KEYS: [&str; 15] = [
     "calendar",
     "source",
     "claim",
+    "assumed",
     "track",
     "actor",
     "rule",
@@ -81,6 +82,7 @@ fn read(reader: &mut Reader, name: &str, origin: &Origin, root: &Node) -> Option
 
     let sources = get("source").map_or_else(Vec::new, |node| provenance::sources(reader, node));
     let claims = get("claim").map_or_else(Vec::new, |node| provenance::claims(reader, node, root, &sources));
+    let assumed = get("assumed").map_or_else(Vec::new, |node| provenance::assumed(reader, node, root));
     let uncertain = get("uncertain").map_or_else(Vec::new, |node| statement::uncertain(reader, node, root));
     let orders = get("order").map_or_else(Vec::new, |node| statement::orders(reader, node, root, &claims));
     let expects =
@@ -95,7 +97,7 @@ fn read(reader: &mut Reader, name: &str, origin: &Origin, root: &Node) -> Option
     let (outcomes, otherwise) = (outcomes?, otherwise??);
     outcome::warn_unreachable(reader, outcome_node?, &outcomes, Some(otherwise));
     let effective = effective::text(root);
-    Some(Scenario {
+    let scenario = Scenario {
         name: name.to_owned(),
         title: title?.to_owned(),
         summary: summary.unwrap_or_default().to_owned(),
@@ -104,6 +106,7 @@ fn read(reader: &mut Reader, name: &str, origin: &Origin, root: &Node) -> Option
         calendar,
         sources,
         claims,
+        assumed,
         tracks,
         actors: actors?,
         rules,
@@ -116,7 +119,8 @@ fn read(reader: &mut Reader, name: &str, origin: &Origin, root: &Node) -> Option
         hash: effective::hash(&effective),
         effective,
         place: root.place.clone(),
-    })
+    };
+    Some(scenario)
 }
 
 /// A value at the top that a scenario cannot do without.

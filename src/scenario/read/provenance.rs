@@ -1,9 +1,9 @@
-//! `[source.ID]` and `[claim.ID]`: where the numbers come from.
+//! `[source.ID]`, `[claim.ID]` and `[assumed]`: where the numbers come from.
 
 use super::reader::Reader;
 use crate::scenario::document::Node;
 use crate::scenario::limits;
-use crate::scenario::model::{Claim, Source};
+use crate::scenario::model::{Assumed, Claim, Source, Support, Supported};
 use crate::scenario::path::Path;
 
 /// Reads all sources.
@@ -72,9 +72,30 @@ pub(super) fn claims(reader: &mut Reader, node: &Node, root: &Node, sources: &[S
     claims
 }
 
-fn supports(reader: &mut Reader, node: &Node, root: &Node) -> Vec<String> {
+/// What a claim supports: a list of paths is one of signs.
+fn supports(reader: &mut Reader, node: &Node, root: &Node) -> Vec<Supported> {
+    let mut supported = Vec::new();
+    let mut of = |reader: &mut Reader, node: &Node, support: Support| {
+        for path in paths(reader, node, root) {
+            supported.push(Supported { path, support });
+        }
+    };
+    if node.as_table().is_none() {
+        of(reader, node, Support::Sign);
+        return supported;
+    }
+    let kinds = Support::ALL.map(Support::id);
+    for (key, entry) in reader.table(node, "`supports`", &kinds).into_iter().flatten() {
+        if let Some(support) = Support::ALL.into_iter().find(|support| support.id() == key) {
+            of(reader, &entry.node, support);
+        }
+    }
+    supported
+}
+
+fn paths(reader: &mut Reader, node: &Node, root: &Node) -> Vec<String> {
     let mut paths = Vec::new();
-    for node in reader.list(node, "`supports`").unwrap_or_default() {
+    for node in reader.list(node, "What a claim supports").unwrap_or_default() {
         let Some(path) = reader.text(node, "A path", limits::PROSE) else { continue };
         if reader.report.is_full() {
             break;
@@ -88,4 +109,27 @@ fn supports(reader: &mut Reader, node: &Node, root: &Node) -> Vec<String> {
         }
     }
     paths
+}
+
+/// Reads what is assumed: paths that exist, each with a reason.
+pub(super) fn assumed(reader: &mut Reader, node: &Node, root: &Node) -> Vec<Assumed> {
+    let mut assumed = Vec::new();
+    for (path, entry) in reader.map(node, "`assumed`").into_iter().flatten() {
+        if reader.report.is_full() {
+            break;
+        }
+        if entry.node.as_table().is_some() {
+            let message = "Write the whole path in quotes: `\"actor.us.discount\" = \"why it is as it is\"`.";
+            reader.problem(&entry.key_place, message);
+            continue;
+        }
+        if let Err(missing) = Path::parse(path).and_then(|path| path.get(root).map(drop)) {
+            let message = format!("Nothing here can be assumed: {}", missing.message);
+            reader.problem(&entry.key_place, message);
+        }
+        if let Some(why) = reader.text(&entry.node, "The reason for an assumption", limits::PROSE) {
+            assumed.push(Assumed { path: path.clone(), why: why.to_owned() });
+        }
+    }
+    assumed
 }

@@ -38,6 +38,7 @@ pub(super) fn scenario(rounds: u32, start: i32, actors: Vec<Vec<(Move, f64)>>) -
         calendar: None,
         sources: Vec::new(),
         claims: Vec::new(),
+        assumed: Vec::new(),
         tracks: vec![Track {
             id: "tension".into(),
             label: String::new(),
