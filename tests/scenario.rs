@@ -251,6 +251,43 @@ fn files_that_are_no_scenarios_are_refused() {
 }
 
 #[test]
+fn what_can_never_come_about_is_warned_of() {
+    let told = warnings(
+        r#"
+[[rule]]
+id    = "peak"
+when  = ["talks == 3", "tension < 0"]
+[[rule]]
+id    = "late"
+when  = ["round > 12"]
+[[rule]]
+id    = "odd"
+when  = ["dprk avoids hold"]
+[actor.dprk.move.cave]
+when = ["tension < 0"]
+"#,
+    );
+    assert_eq!(
+        told,
+        [
+            "The rule `peak` can never fire: `tension` only ever is 0, 1, 2, 3, 4.",
+            "The rule `late` can never fire: there is no such round.",
+            "The rule `odd` can never fire: no move of `dprk` fits.",
+            "The move `cave` can never be made: `tension` only ever is 0, 1, 2, 3, 4.",
+        ]
+    );
+}
+
+#[test]
+fn a_variant_may_rule_out_a_rule_of_its_base() {
+    let text = "extends = \"korea-2018\"\nactor.us.move.summit.when = [\"talks > 5\"]";
+    let warnings = loaded(text).warnings;
+    // The move is written here, and told of; the rules on summits are not.
+    let told: Vec<&str> = warnings.iter().map(|warning| warning.message.as_str()).collect();
+    assert_eq!(told, ["`talks > 5` never holds: `talks` goes from 0 to 5."]);
+}
+
+#[test]
 fn files_go_by_names_that_tell_them_apart_from_the_library() {
     let folder = std::env::temp_dir().join(format!("standoff-names-{}", std::process::id()));
     fs::create_dir_all(folder.join("island")).unwrap();

@@ -14,6 +14,7 @@ const GAME: &str = r#"
     payoff.round = { base = 0, per = { "talks*talks" = -0.5 } }
     [actor.us.move.hold]
     [actor.us.move.relief]
+    effects = [{ shift = { talks = 1 } }]
     [actor.us.payoff.move]
     relief = -2
     [actor.us.type.dove]

@@ -9,6 +9,7 @@ mod calendar;
 mod chance;
 mod condition;
 mod effect;
+mod idle;
 mod measure;
 mod moves;
 mod names;
@@ -120,6 +121,7 @@ fn read(reader: &mut Reader, name: &str, origin: &Origin, root: &Node) -> Option
         effective,
         place: root.place.clone(),
     };
+    idle::warn(reader, root, &scenario);
     Some(scenario)
 }
 
