@@ -4,7 +4,7 @@
 //! the screen. So everything that is printed passes through [`Screen`], which shows such characters instead.
 
 use anstyle::{AnsiColor, Style};
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -23,6 +23,8 @@ pub(super) const CHANGE: Style = AnsiColor::Cyan.on_default();
 const WIDEST: usize = 100;
 /// Room before table rows.
 const INDENT: &str = "  ";
+/// Room between columns.
+const PADDING: usize = 2;
 
 /// A place to print to.
 pub(super) struct Screen {
@@ -103,6 +105,9 @@ impl Screen {
         rows: Vec<Vec<String>>,
         numbers: usize,
     ) -> io::Result<()> {
+        let longest = longest_words(header, &rows);
+        let cells = || header.iter().copied().chain(rows.iter().flatten().map(String::as_str));
+        let words: Vec<String> = cells().flat_map(words).map(tame).collect();
         let mut table = Table::new();
         let width = self.width.saturating_sub(INDENT.len()).clamp(20, usize::from(u16::MAX)) as u16;
         let style = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
@@ -110,19 +115,33 @@ impl Screen {
         if !header.is_empty() {
             table.set_header(header.iter().map(|cell| tame(cell)));
         }
-        for row in rows {
+        for row in &rows {
             table.add_row(row.iter().map(|cell| tame(cell)));
         }
         for (index, column) in table.column_iter_mut().enumerate() {
-            column.set_padding((0, 2));
+            column.set_padding((0, PADDING as u16));
             if index >= numbers {
                 column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        let drawn = table.to_string();
+        let is_broken = words.iter().any(|word| !drawn.contains(word.as_str()));
+        if is_broken && room(&longest) <= usize::from(width) {
+            // There is room for every word, if each column has what its longest needs.
+            for (column, longest) in table.column_iter_mut().zip(longest) {
+                let least = (longest + PADDING).min(usize::from(u16::MAX)) as u16;
+                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
             }
         }
         for line in table.lines() {
             writeln!(self.out, "{INDENT}{}", loose(line.trim_end()))?;
         }
         Ok(())
+    }
+
+    /// Whether a table has room for its words without breaking any.
+    pub(super) fn has_room(&self, header: &[&str], rows: &[Vec<String>]) -> bool {
+        INDENT.len() + room(&longest_words(header, rows)) <= self.width
     }
 
     /// A JSON text as it is, with the control characters that JSON lets pass written as escapes.
@@ -145,6 +164,31 @@ impl Screen {
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// What is not broken where there is room for it.
+fn words(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split([' ', '\n'])
+}
+
+/// The width of a table whose columns are as wide as their longest words; a blank stands between two.
+fn room(words: &[usize]) -> usize {
+    words.iter().map(|longest| longest + PADDING + 1).sum::<usize>().saturating_sub(1)
+}
+
+/// The length of the longest word of each column.
+fn longest_words(header: &[&str], rows: &[Vec<String>]) -> Vec<usize> {
+    let mut longest = vec![0; header.len()];
+    let header = header.iter().copied();
+    let rows = rows.iter().map(|row| row.iter().map(String::as_str).collect());
+    for row in std::iter::once(header.collect::<Vec<&str>>()).chain(rows) {
+        longest.resize(longest.len().max(row.len()), 0);
+        for (most, cell) in longest.iter_mut().zip(row) {
+            let widths = words(cell).map(|word| textwrap::core::display_width(&tame(word)));
+            *most = widths.fold(*most, usize::max);
+        }
+    }
+    longest
 }
 
 /// A text that a terminal shows and does not obey.
@@ -175,6 +219,14 @@ fn is_unruly(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_needs_room_for_the_longest_word_of_each_column() {
+        let rows = vec![vec!["Hold and wait".to_owned(), "−12.5".to_owned()]];
+        let words = longest_words(&["Move", "Concedes alone"], &rows);
+        assert_eq!(words, [4, 8]);
+        assert_eq!(room(&words), 4 + 2 + 1 + 8 + 2);
+    }
 
     #[test]
     fn control_characters_are_shown_and_not_sent() {

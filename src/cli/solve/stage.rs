@@ -64,8 +64,7 @@ fn payoffs(screen: &mut Screen, kind: &StageType) -> io::Result<()> {
     screen.paragraph("", "  ", &format!("{}{worth}", kind.label))?;
     let wide = kind.columns.len() > MOST_COLUMNS;
     let columns = if wide { &[][..] } else { &kind.columns[..] };
-    let mut header: Vec<String> = ["Move", "Stance", "Played", "Expected"].map(str::to_owned).to_vec();
-    header.extend(columns.iter().map(|column| column.join(", ")));
+    let columns: Vec<String> = columns.iter().map(|column| column.join(", ")).collect();
     let places = places(kind.payoffs.iter().flatten().chain(kind.moves.iter().map(|own| &own.expected)));
     let row = |(own, payoffs): (&standoff::results::stage_game::StageMove, &Vec<f64>)| {
         let mut row = vec![own.label.clone(), own.stance.clone(), share(own.probability)];
@@ -73,8 +72,19 @@ fn payoffs(screen: &mut Screen, kind: &StageType) -> io::Result<()> {
         row.extend(payoffs.iter().take(columns.len()).map(|&payoff| fixed(payoff, places)));
         row
     };
-    let header: Vec<&str> = header.iter().map(String::as_str).collect();
-    screen.table(&header, kind.moves.iter().zip(&kind.payoffs).map(row).collect(), 2)
+    let rows: Vec<Vec<String>> = kind.moves.iter().zip(&kind.payoffs).map(row).collect();
+    let own = ["Move", "Stance", "Played", "Expected"];
+    let header: Vec<&str> = own.into_iter().chain(columns.iter().map(String::as_str)).collect();
+    if screen.has_room(&header, &rows) {
+        return screen.table(&header, rows, 2);
+    }
+    // Columns go by numbers, and what each stands for is told below.
+    let numbers: Vec<String> = (1..=columns.len()).map(|number| format!("({number})")).collect();
+    let header: Vec<&str> = own.into_iter().chain(numbers.iter().map(String::as_str)).collect();
+    screen.table(&header, rows, 2)?;
+    let told = numbers.iter().zip(&columns).map(|(number, column)| format!("{number} {column}"));
+    let told = told.collect::<Vec<_>>().join("; ");
+    if told.is_empty() { Ok(()) } else { screen.paragraph("  ", "  ", &format!("Against {told}.")) }
 }
 
 fn all_moves(screen: &mut Screen, pair: &PairGame) -> io::Result<()> {
