@@ -115,7 +115,7 @@ impl Screen {
         if !header.is_empty() {
             table.set_header(header.iter().map(|cell| tame(cell)));
         }
-        for row in &rows {
+        for row in rows {
             table.add_row(row.iter().map(|cell| tame(cell)));
         }
         for (index, column) in table.column_iter_mut().enumerate() {
