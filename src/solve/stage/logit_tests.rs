@@ -202,6 +202,17 @@ impl LogitSystem for Poker {
     }
 }
 
+/// O8: a constant-sum game of Gambit's tests, at the λ of those.
+#[test]
+fn a_constant_sum_game_is_that_of_gambits_tests() {
+    let game = Bimatrix::new(&[&[1.0, 1.0], &[0.0, 1.0]], &[&[1.0, 1.0], &[2.0, 1.0]]).unwrap().normal_form();
+    for (rationality, row, column) in [(1.0, 0.643, 0.5883), (2.0, 0.7727, 0.6117), (3.0, 0.8595, 0.6038)] {
+        let found = at(&game, rationality);
+        close(found.mixes[0], row, 5e-5);
+        close(found.mixes[2], column, 5e-5);
+    }
+}
+
 /// O8: Gambit's tests, agent QRE at λ = 1; and its exact equilibrium: king bets 1, queen 1/3, call 2/3.
 #[test]
 fn poker_with_types_is_that_of_gambit() {
