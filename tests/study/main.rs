@@ -1,0 +1,7 @@
+//! Studies against the numbers of other programs, and their intervals against simulation.
+
+mod design;
+mod models;
+mod morris;
+mod oracle;
+mod sobol_indices;
