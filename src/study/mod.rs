@@ -45,6 +45,7 @@
 pub mod design;
 pub mod estimate;
 pub mod morris;
+pub mod prim;
 mod random;
 pub mod sampled;
 pub mod sobol_indices;

@@ -4,4 +4,5 @@ mod design;
 mod models;
 mod morris;
 mod oracle;
+mod prim;
 mod sobol_indices;
