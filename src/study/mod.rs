@@ -45,8 +45,13 @@
 pub mod design;
 pub mod estimate;
 pub mod morris;
+pub mod paired;
 pub mod prim;
 mod random;
+pub mod regional;
+pub mod regret;
 pub mod sampled;
 pub mod sobol_indices;
 pub mod statements;
+pub mod tipping;
+pub mod tornado;
