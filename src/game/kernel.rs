@@ -189,14 +189,13 @@ impl Kernel {
     /// The plays of a pattern that go on: offset and probability.
     #[must_use]
     pub fn going(&self, index: u32) -> &[(i32, f64)] {
-        let [going, ..] = &self.patterns.spans[index as usize];
-        &self.patterns.going[going.start as usize..going.end as usize]
+        &self.patterns.going[self.patterns.span(0, index)]
     }
 
     /// Number of patterns.
     #[must_use]
     pub fn patterns(&self) -> usize {
-        self.patterns.spans.len()
+        self.patterns.len()
     }
 
     /// How large it is.
@@ -222,25 +221,46 @@ impl Kernel {
 }
 
 /// All patterns, each once.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Patterns {
     going: Vec<(i32, f64)>,
     ended: Vec<(u32, i32, f64)>,
     fired: Vec<(u32, i32, f64)>,
-    spans: Vec<[Range<u32>; 3]>,
+    /// Where each pattern's entries begin in each of the three; one more than there are patterns. Apart, because what goes
+    /// on is looked up most of all.
+    from: [Vec<u32>; 3],
     /// For each hash, the last pattern that has it; and for each pattern, the one before that has the same.
     known: FxHashMap<u64, u32>,
     alike: Vec<Option<u32>>,
 }
 
 impl Patterns {
+    fn none() -> Patterns {
+        Patterns {
+            going: Vec::new(),
+            ended: Vec::new(),
+            fired: Vec::new(),
+            from: std::array::from_fn(|_| vec![0]),
+            known: FxHashMap::default(),
+            alike: Vec::new(),
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.from[0].len() - 1
+    }
+
+    #[inline]
+    fn span(&self, list: usize, index: u32) -> Range<usize> {
+        let from = &self.from[list][index as usize..][..2];
+        from[0] as usize..from[1] as usize
+    }
+
     fn get(&self, index: u32) -> Pattern<'_> {
-        let [going, ended, fired] = &self.spans[index as usize];
-        let span = |range: &Range<u32>| range.start as usize..range.end as usize;
         Pattern {
-            going: &self.going[span(going)],
-            ended: &self.ended[span(ended)],
-            fired: &self.fired[span(fired)],
+            going: &self.going[self.span(0, index)],
+            ended: &self.ended[self.span(1, index)],
+            fired: &self.fired[self.span(2, index)],
         }
     }
 
@@ -251,7 +271,7 @@ impl Patterns {
         self.going.shrink_to_fit();
         self.ended.shrink_to_fit();
         self.fired.shrink_to_fit();
-        self.spans.shrink_to_fit();
+        self.from.iter_mut().for_each(Vec::shrink_to_fit);
     }
 
     /// The index of what becomes of mass that starts in `from`.
@@ -276,14 +296,13 @@ impl Patterns {
             }
             candidate = self.alike[index as usize];
         }
-        let index = self.spans.len() as u32;
+        let index = self.len() as u32;
         self.alike.push(self.known.insert(hash, index));
-        let starts = [self.going.len(), self.ended.len(), self.fired.len()];
         self.going.extend(going);
         self.ended.extend(ended);
         self.fired.extend(fired);
         let ends = [self.going.len(), self.ended.len(), self.fired.len()];
-        self.spans.push([0, 1, 2].map(|i| starts[i] as u32..ends[i] as u32));
+        self.from.iter_mut().zip(ends).for_each(|(from, end)| from.push(end as u32));
         index
     }
 }
@@ -485,7 +504,7 @@ impl<'a> Explorer<'a> {
             tail_from,
             tail_ends,
             first_round: vec![NONE; game.space.states()],
-            patterns: Patterns::default(),
+            patterns: Patterns::none(),
             choices: Vec::new(),
             known_choices: FxHashMap::default(),
         }
