@@ -8,9 +8,10 @@ use super::with_lanes;
 use crate::game::{Game, Kernel, TypeIndex};
 use crate::play::Cast;
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
-/// A state that is rarer than this is left out.
-pub const RARE: f64 = 1e-9;
+/// A state that is rarer than this is left out: in `korea-2018` that is less than 0.0003 of the time.
+pub const RARE: f64 = 1e-7;
 
 /// The probability of each position when each round begins, given the profile of types.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,17 +31,20 @@ pub struct Occupancy {
 /// As [`exact`](super::exact).
 pub fn occupancy(game: &Game, kernel: &Kernel, cast: &Cast) -> Result<Occupancy, SolveError> {
     refuse_learners(game, cast)?;
-    with_lanes!(game.types.len(), L => run(&Forward::<L>::new(game, kernel, cast), kernel.states().len()))
+    with_lanes!(game.types.len(), L => run(&Forward::<L>::new(game, kernel, cast)))
 }
 
-/// Round, position, mass in each lane.
-type Sighting = (u32, u32, Vec<f64>);
+/// Where one group of profiles of types is seen, by round, and how many rounds each of them is expected to play.
+struct Sightings {
+    rounds: Vec<Vec<(usize, Vec<f64>)>>,
+    expected_rounds: Vec<f64>,
+}
 
-fn run<const L: usize>(forward: &Forward<'_, L>, positions: usize) -> Result<Occupancy, SolveError> {
+fn run<const L: usize>(forward: &Forward<'_, L>) -> Result<Occupancy, SolveError> {
     let game = forward.game;
     let profiles = game.type_profiles();
     let (types, width) = groups(forward, &profiles)?;
-    let sightings: Vec<Vec<Sighting>> = types
+    let sightings: Vec<Sightings> = types
         .par_chunks(width)
         .map(|group| match group.len() {
             1 => watch::<L, 1>(forward, group),
@@ -49,40 +53,40 @@ fn run<const L: usize>(forward: &Forward<'_, L>, positions: usize) -> Result<Occ
             _ => watch::<L, { super::exact::WIDEST }>(forward, group),
         })
         .collect();
-    let mut expected_rounds = vec![0.0; profiles.len()];
-    let mut rounds = Vec::with_capacity(game.rounds as usize);
-    let mut sightings: Vec<_> = sightings.into_iter().map(|group| group.into_iter().peekable()).collect();
-    for round in 1..=game.rounds {
-        let mut masses = vec![0.0; positions * profiles.len()];
-        for (group, sightings) in sightings.iter_mut().enumerate() {
-            while let Some((_, position, mass)) = sightings.next_if(|sighting| sighting.0 == round) {
-                for (lane, mass) in mass.into_iter().enumerate() {
-                    masses[position as usize * profiles.len() + group * width + lane] += mass;
-                    expected_rounds[group * width + lane] += mass;
-                }
+    let expected_rounds = sightings.iter().flat_map(|group| group.expected_rounds.clone()).collect();
+    let rounds = (0..game.rounds as usize).map(|round| {
+        let mut all: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+        for (group, sightings) in sightings.iter().enumerate() {
+            for (position, masses) in &sightings.rounds[round] {
+                let of_position = all.entry(*position).or_insert_with(|| vec![0.0; profiles.len()]);
+                of_position[group * width..][..masses.len()].copy_from_slice(masses);
             }
         }
-        let of_position = masses.chunks_exact(profiles.len()).map(<[f64]>::to_vec).enumerate();
-        rounds.push(of_position.filter(|(_, mass)| mass.iter().any(|&mass| mass > RARE)).collect());
-    }
+        all.into_iter().collect()
+    });
+    let rounds = rounds.collect();
     Ok(Occupancy { profiles, rounds, expected_rounds })
 }
 
-fn watch<const L: usize, const P: usize>(
-    forward: &Forward<'_, L>,
-    group: &[Vec<TypeIndex>],
-) -> Vec<Sighting> {
-    let mut seen: Vec<Sighting> = Vec::new();
-    forward.propagate_watched::<P>(Purpose::Figures, group, &mut |round, position, mass| {
-        match seen.last_mut() {
-            // The same state with other memories.
-            Some((last_round, last, sum)) if (*last_round, *last) == (round, position as u32) => {
-                sum.iter_mut().zip(mass).for_each(|(sum, mass)| *sum += mass);
-            }
-            _ => seen.push((round, position as u32, mass[..group.len()].to_vec())),
+fn watch<const L: usize, const P: usize>(forward: &Forward<'_, L>, group: &[Vec<TypeIndex>]) -> Sightings {
+    let mut rounds = vec![Vec::new(); forward.game.rounds as usize];
+    let mut expected_rounds = vec![0.0; group.len()];
+    // The place seen last, with the mass of all memories so far.
+    let mut last = (1, 0, [0.0; P]);
+    let mut leave = |(round, position, mass): (u32, usize, [f64; P])| {
+        expected_rounds.iter_mut().zip(mass).for_each(|(sum, mass)| *sum += mass);
+        if mass.iter().any(|&mass| mass > RARE) {
+            rounds[round as usize - 1].push((position, mass[..group.len()].to_vec()));
         }
+    };
+    forward.propagate_watched::<P>(Purpose::Figures, group, &mut |round, position, mass| {
+        if (last.0, last.1) != (round, position) {
+            leave(std::mem::replace(&mut last, (round, position, [0.0; P])));
+        }
+        last.2.iter_mut().zip(mass).for_each(|(sum, mass)| *sum += mass);
     });
-    seen
+    leave(last);
+    Sightings { rounds, expected_rounds }
 }
 
 #[cfg(test)]

@@ -46,17 +46,27 @@ pub fn reduce(
 ) -> Result<Reduction, Irreducible> {
     let &[row, column] = types else { return Err(Irreducible::Actors) };
     let weights = [merged(game, stage, row, mixes)?, merged(game, stage, column, mixes)?];
-    let average = |kind: TypeIndex, own: usize, other: usize| -> f64 {
-        let mut sum = 0.0;
-        for &(a, p) in &weights[0][own] {
-            for &(b, q) in &weights[1][other] {
-                sum += p * q * stage.payoff(stage.profile(&[a, b]), kind);
-            }
-        }
-        rounded(sum)
-    };
-    let table = |kind| [0, 1].map(|i| [0, 1].map(|j| average(kind, i, j)));
-    let (a, b) = (table(row), table(column));
+    // Millions of stage games are reduced for one diagnosis: what stands where is looked up once.
+    let places = [0, 1].map(|player| {
+        let own = &stage.choices.of_actor[player];
+        let place =
+            |&(action, p): &(ActionIndex, f64)| (own.binary_search(&action).expect("it can be taken"), p);
+        weights[player].each_ref().map(|merged| merged.iter().map(place).collect::<Vec<_>>())
+    });
+    let columns = stage.choices.of_actor[1].len();
+    let [a, b] = [row, column].map(|kind| {
+        [0, 1].map(|own| {
+            [0, 1].map(|other| {
+                let mut sum = 0.0;
+                for &(a, p) in &places[0][own] {
+                    for &(b, q) in &places[1][other] {
+                        sum += p * q * stage.payoff(a * columns + b, kind);
+                    }
+                }
+                rounded(sum)
+            })
+        })
+    });
     let bimatrix = Bimatrix::new(&[&a[0], &a[1]], &[&b[0], &b[1]]).map_err(|_| Irreducible::Actors)?;
     Ok(Reduction { game: bimatrix, weights })
 }
