@@ -6,7 +6,7 @@
 //! (*common random numbers*).
 //!
 //! Only words are taken from the generator; how they become choices is decided here, so that results outlive upgrades
-//! of the libraries. This module alone knows the generator.
+//! of the libraries. Of what plays, this module alone knows the generator.
 
 use crate::game::SLOTS_PER_ROUND;
 use rand_chacha::ChaCha8Rng;
