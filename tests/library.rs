@@ -18,7 +18,7 @@ fn cases(wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = Case> {
             let loaded = load(&Request::new(&name)).unwrap_or_else(|error| panic!("{error}"));
             Case::of(loaded.scenario)
         })
-        .filter(|case| !case.casting.cast.behaviours().iter().any(|behaviour| behaviour.learns()))
+        .filter(|case| !case.casting.cast.behaviours().iter().any(standoff::strategy::Behaviour::learns))
 }
 
 fn variant_of_korea(name: &str) -> bool {

@@ -280,8 +280,8 @@ impl<'a, const L: usize> Forward<'a, L> {
             if nothing(&[*mass]) {
                 continue;
             }
-            for lane in 0..flows.len() {
-                add(&mut gathered.paid[lane], mass[lane], valuation.fixed(index as u32));
+            for (paid, mass) in gathered.paid.iter_mut().zip(*mass) {
+                add(paid, mass, valuation.fixed(index as u32));
             }
             add(&mut gathered.of_pattern[index], 1.0, mass);
             *mass = [0.0; P];
