@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use standoff::scenario::{Loaded, Request, Scenario, ScenarioFile, Support, list, load, load_text, numbers};
+use standoff::scenario::{
+    Loaded, Request, Scenario, ScenarioFile, Support, is_within, list, load, load_text, numbers,
+};
 
 fn scenario(name: &str) -> Scenario {
     load(&Request::new(name)).unwrap_or_else(|error| panic!("{name}: {error}")).scenario
@@ -12,11 +14,6 @@ fn scenario(name: &str) -> Scenario {
 
 fn names() -> Vec<String> {
     list().into_iter().map(|entry| entry.name).collect()
-}
-
-/// Whether `inner` is `outer` or a part of it.
-fn is_within(outer: &str, inner: &str) -> bool {
-    inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 #[test]

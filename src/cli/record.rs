@@ -1,5 +1,6 @@
 //! What really happened, beside what was played.
 
+use super::check::many;
 use super::screen::{HEADING, Screen};
 use super::summary::share;
 use standoff::prose::numbers::fixed;
@@ -63,10 +64,7 @@ fn log(score: Option<f64>) -> String {
 }
 
 fn total(score: &ScoreFigures) -> String {
-    let statements = match score.statements {
-        1 => "1 statement".to_owned(),
-        several => format!("{several} statements"),
-    };
+    let statements = many(score.statements as usize, "statement");
     // What was never played may still be possible.
     let within = match score.log_high {
         Some(high) if score.log.is_none() => format!(" ({} at best within the intervals)", fixed(high, 2)),

@@ -6,15 +6,14 @@ use std::collections::HashSet;
 use super::document::{Entry, Node, Table, Value};
 use super::file::number;
 use super::model::Support;
-use super::path::Path;
+use super::path::{Path, is_within};
 use super::place::Place;
 use super::statement::{ChainTerm, parse_order};
 
 /// Forgets what is said about a part that is removed.
 pub(super) fn forget(root: &mut Node, removed: &str) {
     let Value::Table(root) = &mut root.value else { return };
-    let gone =
-        |path: &str| path.strip_prefix(removed).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    let gone = |path: &str| is_within(removed, path);
     for key in ["uncertain", "assumed"] {
         if let Some(table) = table_mut(root, key) {
             table.retain(|path, _| !gone(path));

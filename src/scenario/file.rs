@@ -102,6 +102,11 @@ impl ScenarioFile {
         Some(Variation { base: base.name.clone(), changes: changes(&base.tree, &self.tree) })
     }
 
+    /// The scenario that it extends: a name of the library, or a file.
+    pub(super) fn extends(&self) -> Option<&str> {
+        Some(&self.base.as_ref()?.name)
+    }
+
     /// Reads and checks the whole scenario.
     ///
     /// # Errors

@@ -40,6 +40,7 @@ pub use calendar::moments;
 pub use error::LoadError;
 pub use file::ScenarioFile;
 pub use model::*;
+pub use path::is_within;
 pub use place::{Place, Problem, Problems};
 pub use provenance::{Number, numbers};
 pub use record::Record;
@@ -122,7 +123,7 @@ pub fn list() -> Vec<LibraryEntry> {
         let file = ScenarioFile::open(name).ok()?;
         let text = |key| file.text(key).to_owned();
         let (title, summary) = (text("title"), text("summary"));
-        let extends = file.variation().map(|variation| variation.base);
+        let extends = file.extends().map(str::to_owned);
         Some(LibraryEntry { name: name.to_owned(), title, summary, extends })
     };
     library::names().filter_map(entry).collect()

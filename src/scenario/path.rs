@@ -31,6 +31,12 @@ pub(super) struct Missing {
     pub(super) message: String,
 }
 
+/// Whether a path is another one or leads to a part of what that leads to: `rule.a.chance` is within `rule.a`.
+#[must_use]
+pub fn is_within(outer: &str, inner: &str) -> bool {
+    inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 impl Path {
     /// Splits a text at its dots. A step may stand in double quotes.
     pub(super) fn parse(text: &str) -> Result<Path, Missing> {

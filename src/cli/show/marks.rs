@@ -1,7 +1,7 @@
 //! Where the numbers stand: which a claim supports, and which are assumptions.
 
 use standoff::prose::numbers::{count, share};
-use standoff::scenario::{Number, Scenario, Support, numbers};
+use standoff::scenario::{Number, Scenario, Support, is_within, numbers};
 
 /// Knows which numbers are assumptions.
 pub(super) struct Marks {
@@ -22,9 +22,7 @@ impl Marks {
     }
 
     fn below(&self, path: &str) -> impl Iterator<Item = &Number> {
-        self.numbers.iter().filter(move |number| {
-            number.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        })
+        self.numbers.iter().filter(move |number| is_within(path, &number.path))
     }
 
     /// All numbers.

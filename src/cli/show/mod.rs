@@ -13,8 +13,7 @@ use super::screen::{DIM, HEADING, Screen};
 use clap::Args;
 use marks::Marks;
 use standoff::game::Game;
-use standoff::run::compile;
-use standoff::scenario::{Request, Scenario, ScenarioFile, moments};
+use standoff::scenario::{LoadError, Scenario, ScenarioFile, moments};
 use std::io;
 
 /// Brief on a scenario: who wants what, how things move, how it ends, and where the numbers come from
@@ -33,7 +32,9 @@ pub(super) struct Show {
 
 impl Show {
     pub(super) fn run(self) -> Result<(), CliError> {
-        let (loaded, game) = compile(&Request::new(&self.name))?;
+        let file = ScenarioFile::open(&self.name)?;
+        let loaded = file.check()?;
+        let game = Game::compile(&loaded.scenario).map_err(LoadError::from)?;
         warn(&mut Screen::stderr(), &loaded.warnings)?;
         let scenario = &loaded.scenario;
         let mut screen = Screen::stdout();
@@ -45,7 +46,7 @@ impl Show {
             return Ok(screen.flush()?);
         }
         page.opening(screen)?;
-        let variation = ScenarioFile::open(&self.name)?.variation();
+        let variation = file.variation();
         if let Some(variation) = &variation {
             variation::print(screen, &page, variation)?;
         }

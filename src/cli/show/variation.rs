@@ -2,7 +2,7 @@
 
 use super::{Page, many};
 use crate::cli::screen::{DIM, HEADING, Screen};
-use standoff::scenario::{Change, Variation};
+use standoff::scenario::{Change, Variation, is_within};
 use std::io;
 
 pub(super) fn print(screen: &mut Screen, page: &Page<'_>, variation: &Variation) -> io::Result<()> {
@@ -35,14 +35,11 @@ fn told(change: &Change) -> String {
 /// The reason that the file gives, or the claims that bear on it.
 fn why(page: &Page<'_>, path: &str) -> String {
     let scenario = page.scenario;
-    let within = |outer: &str, inner: &str| {
-        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    let said = scenario.assumed.iter().filter(|one| within(&one.path, path));
+    let said = scenario.assumed.iter().filter(|one| is_within(&one.path, path));
     if let Some(closest) = said.max_by_key(|one| one.path.len()) {
         return closest.why.clone();
     }
-    let bears = |supported: &str| within(supported, path) || within(path, supported);
+    let bears = |supported: &str| is_within(supported, path) || is_within(path, supported);
     let claims = scenario.claims.iter().filter(|claim| claim.supports.iter().any(|part| bears(&part.path)));
     claims.map(|claim| format!("{}: {}", claim.id, claim.says)).collect::<Vec<_>>().join(" ")
 }
