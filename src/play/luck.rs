@@ -43,9 +43,8 @@ impl Luck {
     #[must_use]
     pub fn new(seed: u64) -> Luck {
         let mut key = [0; 32];
-        let mut state = seed;
-        for part in key.chunks_exact_mut(8) {
-            part.copy_from_slice(&split_mix(&mut state).to_le_bytes());
+        for (part, place) in key.chunks_exact_mut(8).zip(1..) {
+            part.copy_from_slice(&split_mix(seed, place).to_le_bytes());
         }
         let empty = Page { number: UNREAD, numbers: [0; PAGE as usize] };
         let pages = (SLOTS_PER_ROUND / PAGE) as usize;
@@ -81,14 +80,17 @@ fn read(generator: &mut ChaCha8Rng, page: &mut Page, place: u64) -> f64 {
         page.numbers.fill_with(|| generator.next_u64());
         page.number = number;
     }
-    // The upper 53 bits: every multiple of 2⁻⁵³ in [0, 1) is equally likely.
-    (page.numbers[(place % u64::from(PAGE)) as usize] >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
+    unit(page.numbers[(place % u64::from(PAGE)) as usize])
 }
 
-/// Steele, Lea & Flood's SplitMix64: spreads a seed over a key.
-fn split_mix(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let mut z = *state;
+/// A number in [0, 1) from the upper 53 of 64 random bits: every multiple of 2⁻⁵³ is equally likely.
+pub(crate) fn unit(word: u64) -> f64 {
+    (word >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
+}
+
+/// The word at a place, from 1, of the sequence of Steele, Lea & Flood's SplitMix64 that a seed begins.
+pub(crate) fn split_mix(seed: u64, place: u64) -> u64 {
+    let mut z = seed.wrapping_add(place.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)

@@ -13,6 +13,7 @@ mod times;
 
 pub use cast::Cast;
 pub use luck::Luck;
+pub(crate) use luck::{split_mix, unit};
 pub use many::{Keep, Progress, Sampling, Stop, play_many, precision_sizes};
 pub use one::{Observer, Play, Player, RoundSeen};
 pub use tally::{Moments, MoveTally, QUANTILE_ERROR, Spread, Tally};

@@ -5,6 +5,7 @@
 //! parallel takes a stream for each piece of work. Only words are taken from the generator: how they become choices is
 //! decided here, so that results outlive upgrades of the libraries.
 
+use crate::play::unit;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
@@ -47,7 +48,7 @@ impl Random {
 
     /// A number in [0, 1): every multiple of 2⁻⁵³ is equally likely.
     pub(crate) fn unit(&mut self) -> f64 {
-        (self.word() >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
+        unit(self.word())
     }
 
     /// One of 0 … `count` − 1, all equally likely (Lemire, "Fast random integer generation in an interval", ACM TOMACS

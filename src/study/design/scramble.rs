@@ -13,6 +13,7 @@
 //! Owen, "Randomly permuted (t,m,s)-nets and (t,s)-sequences", 1995; "Scrambled net variance for integrals of smooth
 //! functions", Annals of Statistics 25, 1997. Burley, "Practical hash-based Owen scrambling", JCGT 9, 2020.
 
+use crate::play::split_mix;
 use crate::study::random::{Purpose, Random};
 
 /// Whether, and by which seed, a Sobol' sequence is scrambled.
@@ -39,18 +40,10 @@ pub(super) fn scrambled(digits: u32, key: u64) -> f64 {
     for place in 0..32 {
         // A one before them tells digits of different numbers apart: 1, 10, 11, 100 …
         let before = (1u64 << place) | (u64::from(digits) >> (32 - place));
-        flips = flips << 1 | (hash(key, before) >> 63) as u32;
+        flips = flips << 1 | (split_mix(key, before) >> 63) as u32;
     }
-    let tail = hash(key, (1u64 << 32) | u64::from(digits)) >> 43;
+    let tail = split_mix(key, (1u64 << 32) | u64::from(digits)) >> 43;
     (u64::from(digits ^ flips) << 21 | tail) as f64 * (1.0 / (1u64 << 53) as f64)
-}
-
-/// The word of a place in the sequence of a key.
-fn hash(key: u64, place: u64) -> u64 {
-    let mut z = key.wrapping_add(place.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }
 
 #[cfg(test)]
