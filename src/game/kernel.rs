@@ -161,6 +161,15 @@ impl Kernel {
         self.epochs[epoch].row_at[position] as usize
     }
 
+    /// Whether the state of a position that is [explored](Kernel::explored) in an epoch comes right before that of another
+    /// one, and leads to the same place.
+    #[must_use]
+    pub fn follow_one_another(&self, epoch: usize, position: usize, next: usize) -> bool {
+        self.states[position] + 1 == self.states[next]
+            && self.explored(epoch, position)
+            && self.row_index(epoch, position) == self.row_index(epoch, next)
+    }
+
     /// Every set of choices that occurs.
     #[must_use]
     pub fn all_choices(&self) -> &[Choices] {

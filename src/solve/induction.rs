@@ -18,7 +18,7 @@
 //! due to quantal response and level-k", Games and Economic Behavior 86, 2014 (Markov logit equilibria).
 
 use super::response::{Follow, Lanes as Active, Layout, Room, Solved, Stage, Wide};
-use super::valuation::{Lanes, Valuation, add, add_fused};
+use super::valuation::{Lanes, NextValue, Valuation, add_fused};
 use super::values::Values;
 use super::{Certificate, SolveError, Worst, with_lanes};
 use crate::game::{Game, Kernel, Level, Row, StateIndex};
@@ -30,7 +30,7 @@ use rayon::prelude::*;
 const WIDTH: usize = 8;
 /// So many states that follow one another and lead to the same place are looked ahead from at once.
 const RUN: usize = 4;
-/// States of the grid that one task values.
+/// Positions that one task values.
 const CHUNK: usize = 512;
 /// Blocks of stage games that one task solves at least.
 const BLOCKS: usize = 64;
@@ -155,7 +155,7 @@ impl<'a, const L: usize> Backward<'a, L> {
                 epoch = game.epochs.at(round);
                 blocks = self.blocks(epoch);
                 places = self.places(&blocks);
-                self.pay_tails(epoch);
+                self.valuation.of_tails(self.kernel, epoch, &mut self.tail_pay);
             }
             self.value_middle(epoch, round == last);
             if self.round(epoch, round, &mut blocks, &places)? {
@@ -189,10 +189,7 @@ impl<'a, const L: usize> Backward<'a, L> {
         // By state, so that blocks next to each other look up nearly the same patterns.
         let choices = |position: usize| kernel.row(epoch, position).choices;
         positions.sort_by_key(|&position| (choices(position), kernel.states()[position]));
-        let follows = |&a: &usize, &b: &usize| {
-            kernel.row_index(epoch, a) == kernel.row_index(epoch, b)
-                && kernel.states()[a] + 1 == kernel.states()[b]
-        };
+        let follows = |&a: &usize, &b: &usize| kernel.follow_one_another(epoch, a, b);
         let mut ordered: Vec<Vec<usize>> = Vec::new();
         for alike in positions.chunk_by(|&a, &b| choices(a) == choices(b)) {
             // Whole runs first, so that none of them is cut in two.
@@ -236,58 +233,24 @@ impl<'a, const L: usize> Backward<'a, L> {
         }
         let extras = by_state.into_iter().enumerate().filter(|(_, pay)| *pay != [0.0; WIDTH]);
         let extras = extras.map(|(at, pay)| (at as u32, pay)).collect::<Vec<_>>().into_boxed_slice();
-        let run = |positions: &[usize]| {
-            let (first, row) = self.place(epoch, positions[0]);
-            positions.iter().zip(first..).all(|(&at, state)| self.place(epoch, at) == (state, row))
+        let run = |positions: &[usize; RUN]| {
+            positions.windows(2).all(|pair| kernel.follow_one_another(epoch, pair[0], pair[1]))
         };
         let (runs, _) = positions.as_chunks::<RUN>();
-        let runs = runs.iter().take_while(|positions| run(*positions)).count();
+        let runs = runs.iter().take_while(|positions| run(positions)).count();
         let solved = Solved::nothing(layout);
         Block { positions: positions.to_vec(), choices: row.choices, runs, extras, solved }
     }
 
-    fn pay_tails(&mut self, epoch: usize) {
-        let Backward { game, kernel, valuation, tail_pay, .. } = self;
-        tail_pay.par_iter_mut().enumerate().for_each_init(
-            || vec![0; game.space.tracks()],
-            |levels, (state, pay)| {
-                let state = state as StateIndex;
-                if let Some(tail) = kernel.tail_at(epoch, state) {
-                    *pay = valuation.pattern(tail, kernel.pattern(tail), state, levels);
-                }
-            },
-        );
-    }
-
-    /// What it is worth to come out of a head in a state: the tail, and what follows it.
+    /// What it is worth to come out of a head in a state.
     fn value_middle(&mut self, epoch: usize, last: bool) {
         if self.endless && self.asked.future && !last {
             self.base = self.next[self.start];
         }
-        let Backward { game, kernel, valuation, asked, next, base, tail_pay, .. } = self;
+        let Backward { kernel, valuation, asked, next, base, tail_pay, middle, .. } = self;
         let follow = |position: usize| std::array::from_fn(|lane| next[position][lane] - base[lane]);
-        let mut after = vec![[0.0; L]; game.space.states()];
-        after.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, values)| {
-            let mut levels = vec![0; game.space.tracks()];
-            for (at, value) in values.iter_mut().enumerate() {
-                let state = (chunk * CHUNK + at) as StateIndex;
-                *value = if asked.future {
-                    valuation.after(kernel, state, (!last).then_some(&follow), &mut levels)
-                } else {
-                    *valuation.standing(state)
-                };
-            }
-        });
-        self.middle.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, values)| {
-            for (at, value) in values.iter_mut().enumerate() {
-                let state = (chunk * CHUNK + at) as StateIndex;
-                let Some(tail) = kernel.tail_at(epoch, state) else { continue };
-                *value = tail_pay[state as usize];
-                for &(offset, p) in kernel.going(tail) {
-                    add(value, p, &after[state.wrapping_add_signed(offset) as usize]);
-                }
-            }
-        });
+        let beyond = asked.future.then_some((!last).then_some(&follow as &NextValue<'_, L>));
+        valuation.behind_heads(kernel, epoch, tail_pay, beyond, middle);
     }
 
     /// Solves the stage games of all states that a play can be in when a round begins. Whether one strayed.

@@ -303,20 +303,13 @@ impl<'a, const L: usize> Forward<'a, L> {
 }
 
 /// A round of a propagation.
+#[derive(Clone, Copy)]
 struct Turn<'a, 'g, const L: usize> {
     forward: &'a Forward<'g, L>,
     purpose: Purpose,
     seating: &'a Seating<'a>,
     round: u32,
 }
-
-impl<const L: usize> Clone for Turn<'_, '_, L> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<const L: usize> Copy for Turn<'_, '_, L> {}
 
 /// One part of a round's heads: the mass of some positions is spread over what is done there and where it leads.
 struct Heads<'a, 'g, const L: usize, const P: usize> {
@@ -364,13 +357,8 @@ impl<const L: usize, const P: usize> Heads<'_, '_, L, P> {
     fn follow_one_another(&self, position: usize) -> bool {
         let Forward { game, kernel, .. } = self.turn.forward;
         let epoch = game.epochs.at(self.turn.round);
-        let state = kernel.states()[position];
         position + RUN <= self.positions.end
-            && (position..position + RUN).zip(state..).all(|(position, state)| {
-                kernel.states()[position] == state && kernel.explored(epoch, position)
-            })
-            && (position + 1..position + RUN)
-                .all(|other| kernel.row_index(epoch, other) == kernel.row_index(epoch, position))
+            && (position..position + RUN - 1).all(|at| kernel.follow_one_another(epoch, at, at + 1))
     }
 
     /// Spreads the mass of positions whose states follow one another and lead to the same place.

@@ -8,7 +8,7 @@
 //! as in [`induction`](super::induction), which leaves V. The future is that of fixed beliefs: from the next round on
 //! the others' types are drawn from the priors again.
 
-use super::valuation::{Lanes, Valuation, add, lanes};
+use super::valuation::{Lanes, NextValue, Valuation, add, lanes};
 use super::values::Values;
 use super::{SolveError, with_lanes};
 use crate::game::{ActionIndex, Choices, Game, Kernel, StateIndex, TypeIndex};
@@ -138,25 +138,12 @@ impl<const L: usize> Rebuilder<'_, L> {
             values.map_or([0.0; L], |values| lanes(game, |kind| values[kind]))
         };
         let planned = round < game.rounds + game.foresight;
-        let room = || vec![0; game.space.tracks()];
-        let states = || (0..game.space.states() as StateIndex).into_par_iter();
-        let after: Vec<Lanes<L>> = states()
-            .map_init(room, |levels, state| match future {
-                None => *valuation.standing(state),
-                Some(_) => valuation.after(kernel, state, planned.then_some(&next), levels),
-            })
-            .collect();
-        states()
-            .map_init(room, |levels, state| {
-                let Some(tail) = kernel.tail_at(epoch, state) else { return [0.0; L] };
-                let pattern = kernel.pattern(tail);
-                let mut value = valuation.pattern(tail, pattern, state, levels);
-                for &(offset, p) in pattern.going {
-                    add(&mut value, p, &after[state.wrapping_add_signed(offset) as usize]);
-                }
-                value
-            })
-            .collect()
+        let beyond = future.map(|_| planned.then_some(&next as &NextValue<'_, L>));
+        let mut tails = vec![[0.0; L]; game.space.states()];
+        valuation.of_tails(kernel, epoch, &mut tails);
+        let mut middle = vec![[0.0; L]; game.space.states()];
+        valuation.behind_heads(kernel, epoch, &tails, beyond, &mut middle);
+        middle
     }
 }
 

@@ -4,9 +4,16 @@
 //! again and leaves the [`Kernel`] as it is. Lanes are padded to a width `L` that the processor adds at once.
 
 use crate::game::{ActionIndex, Amount, Game, Kernel, Level, Pattern, Row, StateIndex, Type};
+use rayon::prelude::*;
 
 /// Values of all lanes in one place.
 pub(super) type Lanes<const L: usize> = [f64; L];
+
+/// What each position is worth when the next round begins.
+pub(super) type NextValue<'a, const L: usize> = dyn Fn(usize) -> Lanes<L> + Sync + 'a;
+
+/// States of the grid that one task values.
+const CHUNK: usize = 512;
 
 /// Payoffs of all types of a game.
 pub(super) struct Valuation<'a, const L: usize> {
@@ -170,6 +177,55 @@ impl<'a, const L: usize> Valuation<'a, L> {
             }
         }
         value
+    }
+
+    /// Writes what the tail from each state of the grid pays, the plays that go on apart; the same in all rounds of an
+    /// epoch. Where no head leads, nothing is written.
+    pub(super) fn of_tails(&self, kernel: &Kernel, epoch: usize, paid: &mut [Lanes<L>]) {
+        paid.par_iter_mut().enumerate().for_each_init(
+            || vec![0; self.game.space.tracks()],
+            |levels, (state, pay)| {
+                let state = state as StateIndex;
+                if let Some(tail) = kernel.tail_at(epoch, state) {
+                    *pay = self.pattern(tail, kernel.pattern(tail), state, levels);
+                }
+            },
+        );
+    }
+
+    /// Writes what it is worth to come out of a head in each state of the grid: what the tail pays, and what follows it.
+    /// `beyond` is nothing for actors who look no further than the round, and holds nothing in the last round that is
+    /// planned. Where no head leads, nothing is written.
+    pub(super) fn behind_heads(
+        &self,
+        kernel: &Kernel,
+        epoch: usize,
+        tails: &[Lanes<L>],
+        beyond: Option<Option<&NextValue<'_, L>>>,
+        middle: &mut [Lanes<L>],
+    ) {
+        let states = |chunk: usize| (chunk * CHUNK) as StateIndex..;
+        let mut after = vec![[0.0; L]; middle.len()];
+        after.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, values)| {
+            let mut levels = vec![0; self.game.space.tracks()];
+            for (value, state) in values.iter_mut().zip(states(chunk)) {
+                *value = match beyond {
+                    None => *self.standing(state),
+                    Some(next) => {
+                        self.after(kernel, state, next.map(|next| next as &dyn Fn(usize) -> _), &mut levels)
+                    }
+                };
+            }
+        });
+        middle.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, values)| {
+            for (value, state) in values.iter_mut().zip(states(chunk)) {
+                let Some(tail) = kernel.tail_at(epoch, state) else { continue };
+                *value = tails[state as usize];
+                for &(offset, p) in kernel.going(tail) {
+                    add(value, p, &after[state.wrapping_add_signed(offset) as usize]);
+                }
+            }
+        });
     }
 
     /// What it pays to end in an outcome, with what the state pays at the round's end.
