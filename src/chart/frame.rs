@@ -6,6 +6,49 @@ use super::style::Style;
 use super::text::{self, LEADING, MIDDLE};
 use crate::prose::numbers::count;
 use crate::results::Summary;
+use crate::results::study::StudyFigures;
+
+/// What a chart is of, as its heads and its caption say.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'a> {
+    title: &'a str,
+    scenario: &'a str,
+    hash: &'a str,
+    version: &'a str,
+    /// Plays sampled, at each point where there are several; 0 for exact figures.
+    plays: u64,
+    seed: u64,
+    /// Points, where it is a study.
+    points: Option<usize>,
+}
+
+impl<'a> From<&'a Summary> for Source<'a> {
+    fn from(summary: &'a Summary) -> Source<'a> {
+        Source {
+            title: &summary.title,
+            scenario: &summary.scenario,
+            hash: &summary.scenario_hash,
+            version: &summary.version,
+            plays: summary.plays,
+            seed: summary.seed,
+            points: None,
+        }
+    }
+}
+
+impl<'a> From<&'a StudyFigures> for Source<'a> {
+    fn from(study: &'a StudyFigures) -> Source<'a> {
+        Source {
+            title: &study.title,
+            scenario: &study.scenario,
+            hash: &study.scenario_hash,
+            version: &study.version,
+            plays: study.plays,
+            seed: study.seed,
+            points: Some(study.points.len()),
+        }
+    }
+}
 
 /// A chart in the making. `y` is how far down it has been filled.
 pub(super) struct Sheet<'a> {
@@ -17,8 +60,13 @@ pub(super) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     /// A sheet with its heads: scenario, title, subtitle.
-    pub(super) fn new(style: &'a Style, summary: &Summary, title: &str, subtitle: &str) -> Sheet<'a> {
-        let scenario = text::clean(&summary.title);
+    pub(super) fn new<'s>(
+        style: &'a Style,
+        source: impl Into<Source<'s>>,
+        title: &str,
+        subtitle: &str,
+    ) -> Sheet<'a> {
+        let scenario = text::clean(source.into().title);
         let full = if scenario.is_empty() { title.to_owned() } else { format!("{scenario}: {title}") };
         let mut sheet = Sheet { style, y: style.margin, marks: Vec::new(), title: full };
         let (left, room) = (sheet.left(), sheet.room());
@@ -133,11 +181,11 @@ impl<'a> Sheet<'a> {
     }
 
     /// The finished chart, with its caption below what has been drawn.
-    pub(super) fn finish(mut self, summary: &Summary, alt: String) -> Chart {
+    pub(super) fn finish<'s>(mut self, source: impl Into<Source<'s>>, alt: String) -> Chart {
         let style = self.style;
         self.y += 10.0;
         let (left, room) = (self.left(), self.room());
-        let caption = caption(summary);
+        let caption = caption(source.into());
         self.y += self.paragraph("caption", (left, self.y), room, &caption, style.caption, style.ink.soft, 3);
         let scene = Scene {
             width: style.width,
@@ -150,16 +198,19 @@ impl<'a> Sheet<'a> {
 }
 
 /// Where the numbers are from.
-fn caption(summary: &Summary) -> String {
-    let plays = match summary.plays {
-        0 => "exact solution, nothing sampled".to_owned(),
-        plays => format!("{} plays, seed {}", count(plays), summary.seed),
+fn caption(source: Source<'_>) -> String {
+    let points = source.points.map(|points| format!("{} points", count(points as u64)));
+    let plays = match (source.plays, points) {
+        (0, None) => "exact solution, nothing sampled".to_owned(),
+        (0, Some(points)) => format!("{points}, each solved exactly"),
+        (plays, None) => format!("{} plays, seed {}", count(plays), source.seed),
+        (plays, Some(points)) => format!("{points} of {} plays each, seed {}", count(plays), source.seed),
     };
-    let hash: String = text::clean(&summary.scenario_hash).chars().take(8).collect();
+    let hash: String = text::clean(source.hash).chars().take(8).collect();
     let hash = if hash.is_empty() { hash } else { format!(" ({hash})") };
     format!(
         "Scenario {}{hash} · {plays} · standoff {}. Model results under the scenario's assumptions.",
-        text::clean(&summary.scenario),
-        text::clean(&summary.version)
+        text::clean(source.scenario),
+        text::clean(source.version)
     )
 }

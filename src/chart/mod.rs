@@ -17,15 +17,18 @@ mod palette;
 mod payoffs_by_outcome;
 pub mod scene;
 mod spread;
+mod study_line;
 pub mod style;
 mod text;
 mod time_axis;
+mod tornado;
 mod tracks_over_time;
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::results::Summary;
+use crate::results::study::StudyFigures;
 use scene::Scene;
 use style::Style;
 
@@ -139,4 +142,15 @@ pub fn draw_in(summary: &Summary, kind: Kind, style: &Style) -> Option<Chart> {
 /// Every chart there is something to show in, with the stem of its files.
 pub fn draw_all(summary: &Summary) -> Vec<(&'static str, Chart)> {
     Kind::ALL.into_iter().filter_map(|kind| Some((kind.name(), draw(summary, kind)?))).collect()
+}
+
+/// The chart of a sweep, with the stem of its files: a tornado where factors vary one at a time, lines where one number
+/// does; `None` for others, and where no point has figures.
+pub fn draw_study(study: &StudyFigures) -> Option<(&'static str, Chart)> {
+    let style = Style::page();
+    match study.factors.len() {
+        1 => Some(("outcomes-by-factor", study_line::draw(study, &style)?)),
+        _ if study.design == "one-at-a-time" => Some(("tornado", tornado::draw(study, &style)?)),
+        _ => None,
+    }
 }

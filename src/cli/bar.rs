@@ -35,6 +35,16 @@ impl Bar {
         }
     }
 
+    /// Shows how many points of a sweep are done.
+    pub(super) fn points(&mut self, done: u64, of: u64) {
+        if !self.playing {
+            self.playing = true;
+            self.bar.set_style(style("{bar:40} {human_pos} of {human_len} points, {eta} left"));
+        }
+        self.bar.set_length(of);
+        self.bar.set_position(done);
+    }
+
     /// Shows a message, and that work goes on.
     pub(super) fn say(&self, message: String) {
         self.bar.set_message(message);
@@ -54,5 +64,5 @@ impl Drop for Bar {
 }
 
 fn style(template: &str) -> ProgressStyle {
-    ProgressStyle::with_template(template).expect("the template is one of the two above")
+    ProgressStyle::with_template(template).expect("the template is one of those above")
 }

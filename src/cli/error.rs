@@ -4,6 +4,7 @@ use super::screen::{ALARM, Screen};
 use standoff::results::ResultsError;
 use standoff::run::RunError;
 use standoff::scenario::LoadError;
+use standoff::study::sweep::SweepError;
 use std::io;
 use std::process::ExitCode;
 
@@ -13,6 +14,9 @@ pub(crate) enum CliError {
     /// The run failed.
     #[error(transparent)]
     Run(#[from] RunError),
+    /// The sweep failed.
+    #[error(transparent)]
+    Sweep(#[from] SweepError),
     /// The results can not be read or written.
     #[error(transparent)]
     Results(#[from] ResultsError),
@@ -44,7 +48,8 @@ impl CliError {
         let _ = match self {
             CliError::Mistakes => Ok(()),
             CliError::Print(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            CliError::Run(RunError::Scenario(error)) => load_error(&mut screen, error),
+            CliError::Run(RunError::Scenario(error))
+            | CliError::Sweep(SweepError::Run(RunError::Scenario(error))) => load_error(&mut screen, error),
             error => screen.labelled(ALARM, "error: ", &error.to_string()),
         };
     }
@@ -55,6 +60,7 @@ impl CliError {
             CliError::Print(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             CliError::Usage(_) | CliError::Mistakes => ExitCode::from(2),
             CliError::Run(error) if error.is_of_the_caller() => ExitCode::from(2),
+            CliError::Sweep(error) if error.is_of_the_caller() => ExitCode::from(2),
             _ => ExitCode::from(1),
         }
     }

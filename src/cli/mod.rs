@@ -15,6 +15,7 @@ mod screen;
 mod show;
 mod solve;
 mod summary;
+mod sweep;
 
 use clap::{Parser, Subcommand};
 use error::CliError;
@@ -35,6 +36,7 @@ enum Command {
     Run(run::Run),
     Replay(replay::Replay),
     Solve(solve::Solve),
+    Sweep(sweep::Sweep),
     Chart(chart::Chart),
     Completions(completions::Completions),
     Man(man::Man),
@@ -50,6 +52,7 @@ impl Cli {
             Command::Run(run) => run.run(),
             Command::Replay(replay) => replay.run(),
             Command::Solve(solve) => solve.run(),
+            Command::Sweep(sweep) => sweep.run(),
             Command::Chart(chart) => chart.run(),
             Command::Completions(completions) => completions.run(),
             Command::Man(man) => man.run(),

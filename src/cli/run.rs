@@ -59,10 +59,7 @@ impl Run {
         if self.plays == 0 && !self.exact {
             return Err(CliError::Usage("--plays 0 leaves nothing to do without --exact".to_owned()));
         }
-        if let Some(threads) = self.threads {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
-            pool.build_global().map_err(|error| CliError::Usage(format!("--threads {threads}: {error}")))?;
-        }
+        use_threads(self.threads)?;
         // All are looked at before the first is run: nobody should find the mistake in the last after an hour.
         for name in &self.names {
             let (loaded, _) = compile(&self.lay.over(name))?;
@@ -103,6 +100,13 @@ impl Run {
     fn leave(&self) -> Leave {
         Leave { root: self.output.clone(), charts: !self.no_charts, plays: self.save_plays }
     }
+}
+
+/// Uses so many threads; all cores where nothing says how many.
+pub(super) fn use_threads(threads: Option<u16>) -> Result<(), CliError> {
+    let Some(threads) = threads else { return Ok(()) };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
+    pool.build_global().map_err(|error| CliError::Usage(format!("--threads {threads}: {error}")))
 }
 
 fn document(summaries: &[Summary]) -> String {

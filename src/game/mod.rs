@@ -70,7 +70,7 @@ pub struct Game {
 }
 
 /// A player of the compiled game.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Actor {
     /// How many moves it has in the scenario.
     pub moves: usize,
@@ -122,6 +122,38 @@ impl Game {
         let game = compile::compile(scenario)?;
         reach::every_actor_can_move(&game, scenario)?;
         Ok(game)
+    }
+
+    /// Whether rounds lead to the same places as in another game: all that a [`Kernel`] is built from is equal. What the
+    /// actors want, how they weigh it and how likely their types are may differ.
+    #[must_use]
+    pub fn has_the_rounds_of(&self, other: &Game) -> bool {
+        // Taken apart by name, so that no field to come is forgotten.
+        let Game {
+            space,
+            start,
+            rounds,
+            foresight,
+            actors,
+            types,
+            effects,
+            rules,
+            outcomes,
+            otherwise,
+            epochs,
+            roots,
+        } = self;
+        let alike = |(one, other): (&Type, &Type)| {
+            let Type { actor, index, available, prior: _, discount: _, rationality: _, weight: _, payoff: _ } =
+                one;
+            (actor, index, available) == (&other.actor, &other.index, &other.available)
+        };
+        (space, start, rounds, foresight) == (&other.space, &other.start, &other.rounds, &other.foresight)
+            && (actors, effects, rules) == (&other.actors, &other.effects, &other.rules)
+            && (outcomes, otherwise) == (&other.outcomes, &other.otherwise)
+            && (epochs, roots) == (&other.epochs, &other.roots)
+            && types.len() == other.types.len()
+            && types.iter().zip(&other.types).all(alike)
     }
 
     /// Number of profiles.

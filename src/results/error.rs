@@ -43,6 +43,12 @@ pub enum ResultsError {
         /// The folder or file.
         path: PathBuf,
     },
+    /// The same work is being done already.
+    #[error("{path} is being written: the same sweep is at work already", path = path.display())]
+    AtWork {
+        /// The journal.
+        path: PathBuf,
+    },
     /// A row has more or fewer values than the table has columns.
     #[error("a row of {path} has {found} values where the table has {expected} columns", path = path.display())]
     Row {

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use super::error::ResultsError;
 use super::json::{MANIFEST, SUMMARY, to_json};
 use super::manifest::Manifest;
-use super::place::{run_folder, scenario_folder};
+use super::place::{results_folder, scenario_folder};
 use super::plays::{PlayColumns, PlayWriter};
 use super::summary::Summary;
 use super::swap::{self, LOCK, MAKING};
@@ -22,6 +22,7 @@ use super::swap::{self, LOCK, MAKING};
 #[derive(Debug)]
 pub struct Draft {
     place: PathBuf,
+    kind: &'static str,
     seed: u64,
     settings_hash: String,
     making: TempDir,
@@ -36,10 +37,30 @@ impl Draft {
     /// It will be `<scenario>/run-<seed>`, or `<scenario>/run-<seed>-<hash>` where a run with other settings has that
     /// name already. A run with the same settings is replaced.
     pub fn begin(root: &Path, scenario: &str, seed: u64, settings_hash: &str) -> Result<Draft, ResultsError> {
+        Draft::begin_kind(root, scenario, "run", seed, settings_hash)
+    }
+
+    /// Begins the folder of a sweep, in the same way: `<scenario>/sweep-<seed>`.
+    pub fn begin_sweep(
+        root: &Path,
+        scenario: &str,
+        seed: u64,
+        settings_hash: &str,
+    ) -> Result<Draft, ResultsError> {
+        Draft::begin_kind(root, scenario, "sweep", seed, settings_hash)
+    }
+
+    fn begin_kind(
+        root: &Path,
+        scenario: &str,
+        kind: &'static str,
+        seed: u64,
+        settings_hash: &str,
+    ) -> Result<Draft, ResultsError> {
         let folder = scenario_folder(root, scenario);
         fs::create_dir_all(&folder).map_err(ResultsError::io("create", &folder))?;
         swap::clear_up(&folder);
-        let place = run_folder(&folder, seed, settings_hash)?;
+        let place = results_folder(&folder, kind, seed, settings_hash)?;
         let prefix = format!("{MAKING}{}.", place.file_name().unwrap_or_default().to_string_lossy());
         let mut builder = tempfile::Builder::new();
         builder.prefix(&prefix);
@@ -51,7 +72,15 @@ impl Draft {
         let lock = File::create(&path).map_err(ResultsError::io("create", &path))?;
         // Where nothing can be locked, the next run goes by age.
         let _ = lock.lock();
-        Ok(Draft { place, seed, settings_hash: settings_hash.to_owned(), making, lock, files: Vec::new() })
+        Ok(Draft {
+            place,
+            kind,
+            seed,
+            settings_hash: settings_hash.to_owned(),
+            making,
+            lock,
+            files: Vec::new(),
+        })
     }
 
     /// Where the results will be, unless a run with other settings gets there first.
@@ -104,7 +133,7 @@ impl Draft {
         fs::remove_file(&lock).map_err(ResultsError::io("remove", &lock))?;
         // Looked up again: another run may have taken the name since.
         let folder = self.place.parent().unwrap_or(Path::new(".")).to_owned();
-        self.place = run_folder(&folder, self.seed, &self.settings_hash)?;
+        self.place = results_folder(&folder, self.kind, self.seed, &self.settings_hash)?;
         swap::put(self.making.path(), &self.place)
             .map_err(ResultsError::io("put the results at", &self.place))?;
         // The name is gone, or is that of an old folder that could not be removed: nothing to take back.

@@ -51,6 +51,20 @@ pub struct Settings {
     pub set: Vec<String>,
     /// Strategies laid over the scenario, `ACTOR[:TYPE]=NAME`, in order.
     pub strategy: Vec<String>,
+    /// What was varied, where it was a sweep.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub study: Option<StudySettings>,
+}
+
+/// What a sweep was asked to vary.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StudySettings {
+    /// The factors, as after `--vary`.
+    pub vary: Vec<String>,
+    /// The design's name.
+    pub design: String,
+    /// How many points, where the design has to be told.
+    pub points: Option<usize>,
 }
 
 impl Settings {
@@ -92,8 +106,15 @@ mod tests {
 
     #[test]
     fn settings_that_differ_have_another_hash() {
-        let one =
-            Settings { seed: 1, plays: 10, precision: None, exact: false, set: vec![], strategy: vec![] };
+        let one = Settings {
+            seed: 1,
+            plays: 10,
+            precision: None,
+            exact: false,
+            set: vec![],
+            strategy: vec![],
+            study: None,
+        };
         let other = Settings { set: vec!["rounds=3".into()], ..one.clone() };
         assert_eq!(one.hash("ab"), one.clone().hash("ab"));
         assert_ne!(one.hash("ab"), other.hash("ab"));

@@ -24,15 +24,24 @@ fn safe(part: &str) -> String {
     let name: String = part.chars().take(LONGEST).map(keep).collect();
     let name = name.trim_start_matches('.').trim_end_matches('.').to_owned();
     // A variant must not be taken for a run of its base.
-    if name.starts_with("run-") { format!("scenario-{name}") } else { name }
+    if ["run-", "sweep-"].iter().any(|kind| name.starts_with(kind)) {
+        format!("scenario-{name}")
+    } else {
+        name
+    }
 }
 
-/// The folder for a run: `run-<seed>` where that is free or holds a run with the same settings, else
-/// `run-<seed>-<first 8 digits of the settings' hash>`. What else may lie there is never touched.
-pub(super) fn run_folder(scenario: &Path, seed: u64, settings_hash: &str) -> Result<PathBuf, ResultsError> {
-    let plain = scenario.join(format!("run-{seed}"));
+/// The folder for a run (or a sweep, by its kind): `run-<seed>` where that is free or holds a run with the same settings,
+/// else `run-<seed>-<first 8 digits of the settings' hash>`. What else may lie there is never touched.
+pub(super) fn results_folder(
+    scenario: &Path,
+    kind: &str,
+    seed: u64,
+    settings_hash: &str,
+) -> Result<PathBuf, ResultsError> {
+    let plain = scenario.join(format!("{kind}-{seed}"));
     let digits: String = settings_hash.chars().filter(char::is_ascii_hexdigit).take(8).collect();
-    let own = scenario.join(format!("run-{seed}-{digits}"));
+    let own = scenario.join(format!("{kind}-{seed}-{digits}"));
     let same =
         |folder: &Path| read_manifest(folder).is_ok_and(|manifest| manifest.settings_hash == settings_hash);
     if let Some(found) = [&plain, &own].into_iter().find(|folder| same(folder)) {

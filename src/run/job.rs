@@ -56,6 +56,7 @@ impl Job {
             exact: self.exact,
             set: self.request.settings.clone(),
             strategy: self.request.strategies.clone(),
+            study: None,
         }
     }
 

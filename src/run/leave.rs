@@ -13,7 +13,7 @@ use crate::results::{
 use crate::scenario::{Actor, Scenario};
 
 /// Dots per inch of the bitmaps: sharp on screens and in print.
-pub(super) const DPI: u32 = 192;
+pub(crate) const DPI: u32 = 192;
 
 /// What a run leaves, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -28,6 +28,7 @@ mod stage;
 pub use error::RunError;
 pub use execute::{Doing, Run, run};
 pub use job::{Job, MOST_PLAYS};
+pub(crate) use leave::DPI;
 pub use leave::Leave;
 pub use redraw::redraw;
 pub use replay::{Chance, Change, Happening, Pick, Replay, RoundTold, replay};

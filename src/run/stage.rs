@@ -3,7 +3,8 @@
 use super::error::RunError;
 use crate::game::{Game, Kernel};
 use crate::scenario::{LoadError, Loaded, Problem, Request, Scenario, load};
-use crate::solve::{Casting, Exact, FirstTimes, cast, exact};
+use crate::solve::{Casting, Exact, FirstTimes, cast, cast_on, exact};
+use std::sync::Arc;
 
 /// A scenario ready to be played.
 pub struct Stage {
@@ -33,9 +34,38 @@ impl Stage {
     /// # Errors
     /// [`RunError::Scenario`] or [`RunError::Unsolved`].
     pub fn set(request: &Request) -> Result<Stage, RunError> {
+        Stage::set_on(request, None)
+    }
+
+    /// Prepares a scenario as [`set`](Stage::set) does, on the kernel of an earlier game where that still holds. Gives
+    /// the same stage, sooner.
+    ///
+    /// # Errors
+    /// As [`set`](Stage::set).
+    pub fn set_on(request: &Request, known: Option<&(Game, Arc<Kernel>)>) -> Result<Stage, RunError> {
         let (Loaded { scenario, warnings }, game) = compile(request)?;
-        let casting = cast(&scenario, &game).map_err(|error| RunError::unsolved(&scenario, error))?;
+        let casting = match known {
+            Some((other, kernel)) if game.has_the_rounds_of(other) => {
+                cast_on(&scenario, &game, Arc::clone(kernel))
+            }
+            _ => cast(&scenario, &game),
+        };
+        let casting = casting.map_err(|error| RunError::unsolved(&scenario, error))?;
         Ok(Stage { scenario, warnings, game, casting })
+    }
+
+    /// The game's kernel: the one on which the cast was worked out, or a new one where nobody needed it.
+    ///
+    /// # Errors
+    /// [`RunError::Unsolved`] where the game is too large.
+    pub fn kernel(&self) -> Result<Arc<Kernel>, RunError> {
+        match &self.casting.kernel {
+            Some(kernel) => Ok(Arc::clone(kernel)),
+            None => match Kernel::build(&self.game) {
+                Ok(kernel) => Ok(Arc::new(kernel)),
+                Err(error) => Err(RunError::unsolved(&self.scenario, error.into())),
+            },
+        }
     }
 
     /// The exact distribution of what a play brings.
@@ -43,15 +73,36 @@ impl Stage {
     /// # Errors
     /// [`RunError::Learns`] or [`RunError::Unsolved`].
     pub fn exact(&self, first_times: &FirstTimes) -> Result<Exact, RunError> {
-        let unsolved = |error| RunError::unsolved(&self.scenario, error);
-        let built;
-        let kernel = match &self.casting.kernel {
-            Some(kernel) => kernel,
-            None => {
-                built = Kernel::build(&self.game).map_err(|error| unsolved(error.into()))?;
-                &built
-            }
-        };
-        exact(&self.game, kernel, &self.casting.cast, first_times).map_err(unsolved)
+        let kernel = self.kernel()?;
+        exact(&self.game, &kernel, &self.casting.cast, first_times)
+            .map_err(|error| RunError::unsolved(&self.scenario, error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn game(setting: &str) -> Game {
+        let mut request = Request::new("textbook/gamblers-ruin");
+        request.settings.push(setting.to_owned());
+        compile(&request).unwrap().1
+    }
+
+    #[test]
+    fn a_kernel_serves_games_that_differ_in_what_is_wanted_and_no_others() {
+        let known = game("rounds=2000");
+        for setting in [
+            "actor.gambler.payoff.outcome.fortune=7",
+            "actor.gambler.discount=0.9",
+            "actor.house.rationality=2",
+        ] {
+            assert!(game(setting).has_the_rounds_of(&known), "{setting}");
+        }
+        for setting in
+            ["rounds=1999", "rule.bet.chance=0.46", "track.purse.start=4", "track.purse.range=[0, 11]"]
+        {
+            assert!(!game(setting).has_the_rounds_of(&known), "{setting}");
+        }
     }
 }

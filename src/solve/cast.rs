@@ -14,7 +14,7 @@ pub struct Casting {
     /// A behaviour for each type.
     pub cast: Cast,
     /// The game's kernel, where something had to be solved.
-    pub kernel: Option<Kernel>,
+    pub kernel: Option<Arc<Kernel>>,
     /// Of the equilibrium, where an actor plays it.
     pub certificate: Option<Certificate>,
     /// For each type, what the equilibrium is worth to it at the start, where an actor plays it.
@@ -27,6 +27,17 @@ pub struct Casting {
 /// Where the game can not be solved, or its equilibrium is not certified.
 pub fn cast(scenario: &Scenario, game: &Game) -> Result<Casting, SolveError> {
     Solver::new(scenario, game).cast(scenario)
+}
+
+/// Casts a scenario whose kernel is known already: that of a game which this one
+/// [has the rounds of](Game::has_the_rounds_of).
+///
+/// # Errors
+/// As [`cast`].
+pub fn cast_on(scenario: &Scenario, game: &Game, kernel: Arc<Kernel>) -> Result<Casting, SolveError> {
+    let mut solver = Solver::new(scenario, game);
+    solver.kernel = Some(kernel);
+    solver.cast(scenario)
 }
 
 /// Casts a scenario whose equilibrium is known already.
@@ -42,7 +53,7 @@ pub fn cast_with(
     values: Vec<f64>,
 ) -> Result<Casting, SolveError> {
     let mut solver = Solver::new(scenario, game);
-    solver.kernel = Some(kernel);
+    solver.kernel = Some(Arc::new(kernel));
     if solver.last == game.rounds {
         solver.equilibrium = Some((policy, certificate, values));
     }
@@ -54,7 +65,7 @@ struct Solver<'a> {
     game: &'a Game,
     /// The last round for which policies are needed: whoever is answered best must be known in all rounds planned.
     last: u32,
-    kernel: Option<Kernel>,
+    kernel: Option<Arc<Kernel>>,
     equilibrium: Option<(Arc<strategy::PolicyTable>, Certificate, Vec<f64>)>,
     myopic: Option<Arc<strategy::PolicyTable>>,
 }
@@ -127,7 +138,7 @@ impl<'a> Solver<'a> {
 
     fn kernel(&mut self) -> Result<&Kernel, SolveError> {
         if self.kernel.is_none() {
-            self.kernel = Some(Kernel::build(self.game)?);
+            self.kernel = Some(Arc::new(Kernel::build(self.game)?));
         }
         Ok(self.kernel.as_ref().expect("it was just built"))
     }

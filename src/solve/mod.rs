@@ -21,7 +21,7 @@ mod two_by_two;
 mod valuation;
 mod values;
 
-pub use cast::{Casting, cast, cast_with};
+pub use cast::{Casting, cast, cast_on, cast_with};
 pub use diagnosis::{ClassTime, PairDiagnosis, diagnose, mixes, tolerance};
 pub use exact::{Exact, FirstTimes, exact};
 pub use extensive::{ExtensiveError, ExtensiveForm, InfoSet, MOST_NODES, Node, extensive_form};

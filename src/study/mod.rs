@@ -1,6 +1,7 @@
 //! Looking at many scenarios, or many variants of one, together.
 //!
-//! [`statements`] solves scenarios and examines what they claim. All else here is numerical: a [`design`] says which points
+//! [`statements`] solves scenarios and examines what they claim. [`sweep`] looks at one scenario at many points of its
+//! [`factor`]s. All else here is numerical: a [`design`] says which points
 //! of some factors to look at, and an analysis says what the results there mean. These see arrays of numbers and a seed,
 //! and know nothing of games; one method a module.
 //!
@@ -44,6 +45,7 @@
 
 pub mod design;
 pub mod estimate;
+pub mod factor;
 pub mod morris;
 pub mod paired;
 pub mod prim;
@@ -53,5 +55,6 @@ pub mod regret;
 pub mod sampled;
 pub mod sobol_indices;
 pub mod statements;
+pub mod sweep;
 pub mod tipping;
 pub mod tornado;

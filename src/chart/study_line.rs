@@ -1,0 +1,147 @@
+//! How the shares of the outcomes change with one factor: a line for each outcome, with its band where plays were sampled.
+
+use super::axis::{Scale, ticks};
+use super::frame::Sheet;
+use super::scene::{Anchor, Shape};
+use super::spread::spread;
+use super::style::Style;
+use super::text::{LEADING, width, wrap};
+use super::{Chart, alt, palette};
+use crate::prose::numbers::{count, fixed, share};
+use crate::prose::plain;
+use crate::results::study::{Level, PointFigures, ShareFigures, StudyFigures};
+
+/// Height of the panel.
+const HEIGHT: f64 = 280.0;
+/// Room for labels.
+const LABELS: f64 = 170.0;
+
+/// Draws the chart; `None` where the factor is no number, or fewer than two points have figures.
+pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
+    let [factor] = &study.factors[..] else { return None };
+    let number = |point: &PointFigures| point.factors.get(&factor.path).and_then(Level::number);
+    let known = study.points.iter().filter(|point| point.failed.is_none());
+    let mut line: Vec<(f64, &PointFigures)> =
+        known.map(|point| Some((number(point)?, point))).collect::<Option<_>>()?;
+    line.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (&(first, _), &(last, _)) = (line.first()?, line.last()?);
+    if first == last {
+        return None;
+    }
+    let subtitle = match study.plays {
+        0 => format!("Exact probability of each outcome, by {}", factor.path),
+        plays => {
+            format!("Share of {} plays at each point, with 95 % intervals, by {}", count(plays), factor.path)
+        }
+    };
+    let mut sheet = Sheet::new(style, study, "How plays end", &subtitle);
+    let (ink, small) = (style.ink, style.small);
+    let left = sheet.left() + width("100\u{a0}%", small) + 10.0;
+    let right = sheet.right() - LABELS;
+    let (top, bottom) = (sheet.y + 6.0, sheet.y + 6.0 + HEIGHT);
+    let log = factor.scale == "log";
+    let place = |value: f64| if log { value.ln() } else { value };
+    let x = Scale::new((place(first), left + 6.0), (place(last), right - 6.0));
+    let y = Scale::new((0.0, bottom), (1.0, top));
+    for percent in [0, 25, 50, 75, 100] {
+        let at = y.at(f64::from(percent) / 100.0);
+        let colour = if percent == 0 { ink.axis } else { ink.grid };
+        sheet.line("grid", vec![(left, at), (right, at)], 1.0, colour);
+        sheet.text("tick", (left - 7.0, at), Anchor::End, &format!("{percent}\u{a0}%"), small, ink.soft);
+    }
+    // Where there are few points the ticks are theirs.
+    let mut values: Vec<f64> = line.iter().map(|(value, _)| *value).collect();
+    values.dedup();
+    let ticked: Vec<(f64, String)> = if log || values.len() <= 7 {
+        values.iter().step_by(values.len().div_ceil(7)).map(|&value| (value, plain(value))).collect()
+    } else {
+        let (values, places) = ticks(first, last, 7);
+        values.into_iter().map(|value| (value, fixed(value, places))).collect()
+    };
+    for (value, words) in ticked {
+        let at = x.at(place(value));
+        sheet.line("tick", vec![(at, bottom), (at, bottom + 4.0)], 1.0, ink.axis);
+        sheet.text("tick", (at, bottom + 13.0), Anchor::Middle, &words, small, ink.soft);
+    }
+    sheet.text(
+        "axis-title",
+        ((left + right) / 2.0, bottom + 30.0),
+        Anchor::Middle,
+        &factor.path,
+        small,
+        ink.soft,
+    );
+    if let Some(value) = number(&study.base).filter(|value| (first..=last).contains(value)) {
+        let at = x.at(place(value));
+        sheet.dashed("base", vec![(at, top), (at, bottom)], 1.0, ink.axis);
+        let (anchor, by) = if at > (left + right) / 2.0 { (Anchor::End, -4.0) } else { (Anchor::Start, 4.0) };
+        let words = format!("as it stands: {}", plain(value));
+        let room = width(&words, small);
+        let from = if by < 0.0 { at + by - room } else { at + by };
+        sheet.rect("ground", (from - 2.0, top - 1.0), (from + room + 2.0, top + 13.0), ink.paper);
+        sheet.text("base", (at + by, top + 6.0), anchor, &words, small, ink.soft);
+    }
+    for (outcome, named) in study.outcomes.iter().enumerate() {
+        let colour = palette::outcome(outcome);
+        let at = |end: fn(&ShareFigures) -> f64| -> Vec<(f64, f64)> {
+            line.iter()
+                .map(|(value, point)| (x.at(place(*value)), y.at(end(&point.outcomes[outcome]))))
+                .collect()
+        };
+        if study.plays > 0 {
+            let mut points = at(|share| share.high);
+            points.extend(at(|share| share.low).into_iter().rev());
+            let fill = palette::mix(colour, ink.paper, 0.75);
+            sheet.add(format!("band/{}", named.id), Shape::Area { points, fill });
+        }
+    }
+    for (outcome, named) in study.outcomes.iter().enumerate() {
+        let colour = palette::outcome(outcome);
+        let points: Vec<(f64, f64)> = line
+            .iter()
+            .map(|(value, point)| (x.at(place(*value)), y.at(point.outcomes[outcome].share)))
+            .collect();
+        if points.len() <= 40 {
+            for &(x, y) in &points {
+                sheet.add(format!("point/{}", named.id), Shape::Dot { x, y, r: 2.6, fill: colour });
+            }
+        }
+        sheet.line(format!("line/{}", named.id), points, 2.0, colour);
+    }
+    labels(&mut sheet, study, line[line.len() - 1].1, &y, (right, top, bottom));
+    sheet.y = bottom + 38.0;
+    let words = format!("{subtitle}. {}", study.findings.join(" "));
+    Some(sheet.finish(study, words))
+}
+
+/// The outcomes beside the ends of their lines.
+fn labels(
+    sheet: &mut Sheet,
+    study: &StudyFigures,
+    last: &PointFigures,
+    y: &Scale,
+    (right, top, bottom): (f64, f64, f64),
+) {
+    let (ink, body) = (sheet.style.ink, sheet.style.body);
+    let mut order: Vec<usize> = (0..study.outcomes.len()).collect();
+    order.sort_by(|&a, &b| last.outcomes[b].share.total_cmp(&last.outcomes[a].share));
+    let words: Vec<Vec<String>> = order
+        .iter()
+        .map(|&outcome| {
+            let named = &study.outcomes[outcome];
+            let label = alt::name(&named.label, &named.id);
+            wrap(&format!("{label} {}", share(last.outcomes[outcome].share)), body, LABELS - 28.0, 3)
+        })
+        .collect();
+    let heights: Vec<f64> =
+        words.iter().map(|lines| lines.len() as f64 * LEADING * body.size + 2.0).collect();
+    let wanted: Vec<f64> = order.iter().map(|&outcome| y.at(last.outcomes[outcome].share)).collect();
+    let room = heights.iter().sum::<f64>().max(bottom - top + 16.0);
+    let places = spread(&wanted, &heights, top - 8.0, top - 8.0 + room);
+    for ((&outcome, lines), at) in order.iter().zip(&words).zip(places) {
+        let id = &study.outcomes[outcome].id;
+        let x = right + 8.0;
+        sheet.rect(format!("swatch/{id}"), (x, at - 5.0), (x + 10.0, at + 5.0), palette::outcome(outcome));
+        sheet.lines("label", (x + 16.0, at), Anchor::Start, lines, body, ink.strong);
+    }
+}

@@ -1,0 +1,143 @@
+//! What a long piece of work has found so far, so that it can go on after it was killed.
+//!
+//! A journal is a hidden file beside the folder of the results. A line is the beginning of the SHA-256 of an entry, a
+//! space, and the entry as JSON. A line that was cut short or changed does not fit its sum: it and all after it are
+//! dropped, and found out anew. The name of the file holds a key of all that the entries depend on, so work that differs
+//! in anything never reads another's. It is locked while its work lives.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use super::error::ResultsError;
+use super::place::scenario_folder;
+
+/// Digits of the sum of a line, and of the key in the name of the file.
+const DIGITS: usize = 16;
+
+/// A journal, open and locked.
+#[derive(Debug)]
+pub struct Journal {
+    path: PathBuf,
+    file: File,
+}
+
+impl Journal {
+    /// Opens the journal of a piece of work on a scenario, and gives the entries that are there already.
+    ///
+    /// # Errors
+    /// Where it can not be opened, or [`ResultsError::AtWork`] where somebody is writing it.
+    pub fn open<T: DeserializeOwned>(
+        root: &Path,
+        scenario: &str,
+        work: &str,
+        key: &str,
+    ) -> Result<(Journal, Vec<T>), ResultsError> {
+        let folder = scenario_folder(root, scenario);
+        fs::create_dir_all(&folder).map_err(ResultsError::io("create", &folder))?;
+        let digits: String = hex(key).chars().take(DIGITS).collect();
+        let path = folder.join(format!(".{work}-{digits}.journal"));
+        let failed = |what| ResultsError::io(what, &path);
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        let mut file = options.open(&path).map_err(failed("open"))?;
+        if let Err(TryLockError::WouldBlock) = file.try_lock() {
+            return Err(ResultsError::AtWork { path });
+        }
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(failed("read"))?;
+        let (entries, whole) = read(&bytes);
+        file.set_len(whole as u64).and_then(|()| file.seek(SeekFrom::End(0))).map_err(failed("write"))?;
+        Ok((Journal { path, file }, entries))
+    }
+
+    /// Adds an entry, in one write.
+    ///
+    /// # Errors
+    /// Where it can not be written.
+    pub fn add<T: Serialize>(&mut self, entry: &T) -> Result<(), ResultsError> {
+        let json = serde_json::to_string(entry).expect("results have text keys only");
+        self.file.write_all(line(&json).as_bytes()).map_err(ResultsError::io("write", &self.path))
+    }
+
+    /// Removes the journal: the results are in their place.
+    pub fn close(self) {
+        // Should it stay, the next work of this kind finds all of it done.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+fn line(json: &str) -> String {
+    format!("{} {json}\n", &hex(json)[..DIGITS])
+}
+
+fn hex(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The entries of the whole lines at the beginning, and how many bytes these have.
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> (Vec<T>, usize) {
+    let (mut entries, mut whole) = (Vec::new(), 0);
+    for piece in bytes.split_inclusive(|&byte| byte == b'\n') {
+        let entry = std::str::from_utf8(piece).ok().and_then(|text| {
+            let json = text.strip_suffix('\n')?.get(DIGITS + 1..)?;
+            (line(json) == text).then(|| serde_json::from_str(json).ok())?
+        });
+        let Some(entry) = entry else { break };
+        entries.push(entry);
+        whole += piece.len();
+    }
+    (entries, whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(root: &Path, key: &str) -> (Journal, Vec<(u32, f64)>) {
+        Journal::open(root, "a/b", "sweep", key).unwrap()
+    }
+
+    #[test]
+    fn what_was_written_is_there_after_a_kill() {
+        let root = tempfile::tempdir().unwrap();
+        let (mut journal, found) = open(root.path(), "k");
+        assert!(found.is_empty());
+        let entries = [(1, 0.1), (2, 1.0 / 3.0), (3, f64::MIN_POSITIVE)];
+        entries.iter().for_each(|entry| journal.add(entry).unwrap());
+        let path = journal.path.clone();
+        drop(journal);
+        assert_eq!(open(root.path(), "k").1, entries);
+        assert!(open(root.path(), "another").1.is_empty());
+
+        // Cut anywhere, it holds the lines before the cut, and goes on from there.
+        let bytes = fs::read(&path).unwrap();
+        for cut in 0..bytes.len() {
+            fs::write(&path, &bytes[..cut]).unwrap();
+            let (mut journal, found) = open(root.path(), "k");
+            let lines = bytes[..cut].iter().filter(|&&byte| byte == b'\n').count();
+            assert_eq!(found, entries[..lines]);
+            entries[lines..].iter().for_each(|entry| journal.add(entry).unwrap());
+            assert_eq!(fs::read(&path).unwrap(), bytes);
+        }
+        let mut changed = bytes.clone();
+        changed[DIGITS + 2] ^= 1;
+        fs::write(&path, &changed).unwrap();
+        let (journal, found) = open(root.path(), "k");
+        assert!(found.is_empty());
+        journal.close();
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn two_do_not_write_one_journal() {
+        let root = tempfile::tempdir().unwrap();
+        let _first = open(root.path(), "k");
+        let second = Journal::open::<u32>(root.path(), "a/b", "sweep", "k");
+        assert!(matches!(second, Err(ResultsError::AtWork { .. })));
+    }
+}

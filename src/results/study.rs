@@ -1,0 +1,265 @@
+//! The figures of a sweep, as `study.json` and `sweep --json` give them, and the table `points.csv`.
+//!
+//! Numbers are in full precision; rounding is for people. A field that is absent was not computed.
+
+use crate::prose::numbers::{estimate, exact_share};
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Shares that differ by less differ by rounding alone.
+pub const ROUNDING: f64 = 1e-9;
+
+/// Everything a sweep found out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StudyFigures {
+    /// Version of the format: [`FORMAT`](super::FORMAT).
+    pub format: u32,
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Its title.
+    pub title: String,
+    /// SHA-256 of the effective scenario before anything is varied, in hexadecimal.
+    pub scenario_hash: String,
+    /// Version of `standoff`.
+    pub version: String,
+    /// Seed of the design and of all plays.
+    pub seed: u64,
+    /// Number of plays sampled at each point; 0 where figures are exact.
+    pub plays: u64,
+    /// `grid`, `lhs`, `sobol`, `one-at-a-time` or `morris`.
+    pub design: String,
+    /// What is varied, in the order given.
+    pub factors: Vec<FactorFigures>,
+    /// Names and labels of the outcomes, in file order.
+    pub outcomes: Vec<NamedFigures>,
+    /// Names and labels of the actors, in file order.
+    pub actors: Vec<NamedFigures>,
+    /// The scenario as it stands, with nothing varied.
+    pub base: PointFigures,
+    /// All points, in the order of the design.
+    pub points: Vec<PointFigures>,
+    /// What came out, a plain sentence each.
+    pub findings: Vec<String>,
+}
+
+/// What is varied.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FactorFigures {
+    /// Path of the value in the scenario.
+    pub path: String,
+    /// `linear`, `log`, `whole` (whole numbers) or `list`.
+    pub scale: String,
+    /// The ends of the range, or all that is listed.
+    pub values: Vec<Level>,
+}
+
+/// Something with a name in the scenario.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedFigures {
+    /// Its name.
+    pub id: String,
+    /// For people.
+    pub label: String,
+}
+
+/// A value of a factor.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Level {
+    /// A number.
+    Number(f64),
+    /// Anything else, as it is written in TOML; a bare word such as a strategy's name stands without quotes.
+    Text(String),
+}
+
+impl fmt::Display for Level {
+    /// As it is written in a setting.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Level::Number(number) => write!(f, "{number}"),
+            Level::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl Level {
+    /// The number, if it is one.
+    #[must_use]
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Level::Number(number) => Some(*number),
+            Level::Text(_) => None,
+        }
+    }
+}
+
+/// What came out at a point.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PointFigures {
+    /// Its number in the design, from 1; 0 for the scenario as it stands.
+    pub point: usize,
+    /// The value of each factor there, by its path. One that the scenario does not write and the point does not vary is
+    /// absent.
+    pub factors: IndexMap<String, Level>,
+    /// The factors that the point varies, as indices; the others stand as in the scenario.
+    pub varied: Vec<usize>,
+    /// How plays ended, in file order; empty where the point failed.
+    pub outcomes: Vec<ShareFigures>,
+    /// What the actors got; empty where the point failed.
+    pub actors: Vec<PointPayoff>,
+    /// Why there are no figures, where the point failed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub failed: Option<String>,
+}
+
+/// How often plays ended in one way, as in a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShareFigures {
+    /// The outcome's name.
+    pub id: String,
+    /// Share of plays that ended so; the exact probability where nothing was sampled.
+    pub share: f64,
+    /// Lower end of the share's 95 % Wilson interval; the share itself where it is exact.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Exact probability.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub exact: Option<f64>,
+    /// How much larger the share is than in the scenario as it stands.
+    pub change: ChangeFigures,
+}
+
+/// A difference from the scenario as it stands. Sampled ones are paired: the same plays under the same luck.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct ChangeFigures {
+    /// The difference.
+    pub value: f64,
+    /// Lower end of its 95 % interval (Bonett and Price's); the difference itself where it is exact.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// What one actor got, as in a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PointPayoff {
+    /// The actor's name.
+    pub id: String,
+    /// Mean discounted payoff.
+    pub payoff_mean: f64,
+    /// Its standard error; 0 where it is exact.
+    pub payoff_se: f64,
+    /// Exact mean discounted payoff.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub exact: Option<f64>,
+}
+
+impl ShareFigures {
+    /// For people: with its interval where this many plays were sampled, to three figures where it is exact.
+    #[must_use]
+    pub fn told(&self, plays: u64) -> String {
+        match plays {
+            0 if self.share < ROUNDING => exact_share(0.0),
+            0 => exact_share(self.share),
+            _ => estimate(self.share, self.low, self.high),
+        }
+    }
+}
+
+/// How far one factor alone moves the share of an outcome.
+#[derive(Debug, Clone, Copy)]
+pub struct Reach<'a> {
+    /// The factor, as an index.
+    pub factor: usize,
+    /// The point at which the share is least, of those that vary nothing else.
+    pub least: &'a PointFigures,
+    /// The point at which it is greatest.
+    pub most: &'a PointFigures,
+    /// From the least share to the greatest, that of the scenario as it stands among them.
+    pub length: f64,
+}
+
+impl<'a> Reach<'a> {
+    /// Both points, in the order of the design: that of the factor's values.
+    #[must_use]
+    pub fn in_order(&self) -> [&'a PointFigures; 2] {
+        let (least, most) = (self.least, self.most);
+        if least.point < most.point { [least, most] } else { [most, least] }
+    }
+}
+
+impl StudyFigures {
+    /// The points at which nothing else is varied than a factor, and which have figures.
+    pub fn alone(&self, factor: usize) -> impl Iterator<Item = &PointFigures> {
+        self.points.iter().filter(move |point| point.failed.is_none() && point.varied == [factor])
+    }
+
+    /// How far each factor alone moves an outcome, the one that moves it most first; of equals the first. Those that do
+    /// not move it are left out.
+    #[must_use]
+    pub fn reaches(&self, outcome: usize) -> Vec<Reach<'_>> {
+        let share = |point: &PointFigures| point.outcomes[outcome].share;
+        let base = share(&self.base);
+        let reach = |factor: usize| {
+            let least = self.alone(factor).min_by(|a, b| share(a).total_cmp(&share(b)))?;
+            let most = self.alone(factor).max_by(|a, b| share(a).total_cmp(&share(b)))?;
+            let length = share(most).max(base) - share(least).min(base);
+            Some(Reach { factor, least, most, length })
+        };
+        let reaches = (0..self.factors.len()).filter_map(reach).filter(|reach| reach.length > ROUNDING);
+        let mut reaches: Vec<Reach<'_>> = reaches.collect();
+        reaches.sort_by(|a, b| b.length.total_cmp(&a.length));
+        reaches
+    }
+
+    /// The outcomes with their [reaches](Self::reaches), the one that is moved most first; those that nothing moves are
+    /// left out.
+    #[must_use]
+    pub fn most_moved(&self) -> Vec<(usize, Vec<Reach<'_>>)> {
+        let mut moved: Vec<(usize, Vec<Reach<'_>>)> =
+            (0..self.outcomes.len()).map(|outcome| (outcome, self.reaches(outcome))).collect();
+        moved.retain(|(_, reaches)| !reaches.is_empty());
+        moved.sort_by(|a, b| b.1[0].length.total_cmp(&a.1[0].length));
+        moved
+    }
+
+    /// `points.csv`: a row for each point and outcome, with the factors in columns of their paths; the scenario as it
+    /// stands is point 0. A point that failed has one row, with the reason and without figures.
+    ///
+    /// # Panics
+    /// Never: what is written goes to memory.
+    #[must_use]
+    pub fn csv(&self) -> Vec<u8> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let paths: Vec<&str> = self.factors.iter().map(|factor| factor.path.as_str()).collect();
+        let mut header = vec!["point"];
+        header.extend(&paths);
+        header.extend(["outcome", "share", "low", "high", "exact", "change", "change_low", "change_high"]);
+        header.extend(["plays", "seed", "failed"]);
+        let mut write = |row: &[String]| writer.write_record(row).expect("memory takes every row");
+        write(&header.iter().map(|&name| name.to_owned()).collect::<Vec<_>>());
+        for point in std::iter::once(&self.base).chain(&self.points) {
+            let mut begin = vec![point.point.to_string()];
+            begin.extend(
+                paths.iter().map(|&path| point.factors.get(path).map_or_else(String::new, Level::to_string)),
+            );
+            let end = |failed: &str| [self.plays.to_string(), self.seed.to_string(), failed.to_owned()];
+            if let Some(failed) = &point.failed {
+                write(&[begin.as_slice(), &vec![String::new(); 8], &end(failed)].concat());
+            }
+            for outcome in &point.outcomes {
+                let ChangeFigures { value, low, high } = outcome.change;
+                let mut row = begin.clone();
+                row.push(outcome.id.clone());
+                row.extend([outcome.share, outcome.low, outcome.high].map(|number| number.to_string()));
+                row.push(outcome.exact.map_or_else(String::new, |exact| exact.to_string()));
+                row.extend([value, low, high].map(|number| number.to_string()));
+                row.extend(end(""));
+                write(&row);
+            }
+        }
+        writer.into_inner().expect("memory takes every row")
+    }
+}

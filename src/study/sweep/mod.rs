@@ -1,0 +1,360 @@
+//! Sweeps: a scenario at many points of its factors.
+//!
+//! Every point is solved exactly, or played so many times under the luck of all others, so that differences are paired.
+//! What is found is written down as it comes; a sweep that was killed and is started again takes over what is there, and
+//! ends in the same bytes. The journal goes by all that its entries depend on: after a change of the scenario, the
+//! design or the version a sweep starts anew.
+//!
+//! ```
+//! use standoff::scenario::Request;
+//! use standoff::study::sweep::{Sweep, sweep};
+//!
+//! let mut job = Sweep::new(Request::new("textbook/gamblers-ruin"));
+//! job.vary = vec!["track.purse.start=1..9".to_owned()];
+//! let swept = sweep(&job, None, |_| {})?;
+//! assert_eq!(swept.study.points.len(), 9);
+//! # Ok::<(), standoff::study::sweep::SweepError>(())
+//! ```
+
+mod evaluate;
+mod leave;
+mod plan;
+mod told;
+
+pub use plan::{DesignKind, MOST_POINTS};
+
+use super::design::DesignError;
+use super::factor::Factor;
+use crate::results::study::{Level, NamedFigures, PointFigures, StudyFigures};
+use crate::results::{FORMAT, Journal, ResultsError, Settings, StudySettings, shell_line};
+use crate::run::{Leave, MOST_PLAYS, RunError, compile};
+use crate::scenario::{LoadError, Request, ScenarioFile};
+use evaluate::{Base, Means};
+use indexmap::IndexMap;
+use plan::Plan;
+use rayon::prelude::*;
+use std::path::PathBuf;
+
+/// What to sweep. With an equal one everything that is found is equal to the last digit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sweep {
+    /// The scenario and what is laid over it.
+    pub request: Request,
+    /// The factors, as after `--vary`; where there are none, what the scenario declares uncertain.
+    pub vary: Vec<String>,
+    /// How points are chosen; a grid, or one at a time where nothing is said of what varies.
+    pub design: Option<DesignKind>,
+    /// How many points, where the design has to be told.
+    pub points: Option<usize>,
+    /// Plays at each point; exact figures where there are none.
+    pub plays: Option<u64>,
+    /// The seed of the design and of all plays.
+    pub seed: u64,
+}
+
+/// How far a sweep has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Points done.
+    pub done: usize,
+    /// Points in all.
+    pub of: usize,
+}
+
+/// What came of a sweep.
+pub struct Swept {
+    /// The figures.
+    pub study: StudyFigures,
+    /// Where the files are, if any were wanted.
+    pub folder: Option<PathBuf>,
+    /// The command that runs it again.
+    pub repeat: String,
+    /// How many points an earlier sweep, which was killed, had done.
+    pub taken_over: usize,
+}
+
+/// Why there is no sweep.
+#[derive(Debug, thiserror::Error)]
+pub enum SweepError {
+    /// The scenario, a factor, or the scenario as it stands can not be had.
+    #[error(transparent)]
+    Run(RunError),
+    /// There is no such design.
+    #[error(transparent)]
+    Design(#[from] DesignError),
+    /// A strategy that learns has no exact figures.
+    #[error(
+        "there are no exact figures with an actor that learns: `{actor}` plays `{strategy}`; sample with --plays, or give it another strategy"
+    )]
+    Learns {
+        /// The actor's name in the file.
+        actor: String,
+        /// Its strategy.
+        strategy: &'static str,
+    },
+    /// Nothing is varied.
+    #[error(
+        "there is nothing to vary: {0} declares nothing `uncertain`; say what varies with --vary PATH=LO..HI"
+    )]
+    Nothing(String),
+    /// One path twice.
+    #[error("`{0}` is varied twice")]
+    Twice(String),
+    /// A number of points for a design that has its own.
+    #[error(
+        "a design `{0}` has as many points as its factors have levels: leave out --points, or write PATH=LO..HI:N"
+    )]
+    Points(&'static str),
+    /// More points than a sweep takes.
+    #[error("{0} points are too many: a sweep takes {MOST_POINTS} at most")]
+    TooManyPoints(usize),
+    /// Results could not be written.
+    #[error(transparent)]
+    Results(#[from] ResultsError),
+}
+
+impl From<RunError> for SweepError {
+    fn from(error: RunError) -> SweepError {
+        match error {
+            // The same in the words of a sweep, whose figures are exact unless it is told to play.
+            RunError::Learns { actor, strategy } => SweepError::Learns { actor, strategy },
+            error => SweepError::Run(error),
+        }
+    }
+}
+
+impl From<LoadError> for SweepError {
+    fn from(error: LoadError) -> SweepError {
+        SweepError::Run(RunError::from(error))
+    }
+}
+
+impl SweepError {
+    /// Whether the call or the scenario is wrong, and not the work.
+    #[must_use]
+    pub fn is_of_the_caller(&self) -> bool {
+        match self {
+            SweepError::Run(error) => error.is_of_the_caller(),
+            SweepError::Results(_) => false,
+            _ => true,
+        }
+    }
+}
+
+/// Points at work at once: where one is at work in a single thread the other goes on. More would fill the memory.
+const AT_ONCE: usize = 2;
+
+impl Sweep {
+    /// What the scenario declares uncertain, one at a time, exactly.
+    #[must_use]
+    pub fn new(request: Request) -> Sweep {
+        Sweep { request, vary: Vec::new(), design: None, points: None, plays: None, seed: 2018 }
+    }
+
+    /// The design that is taken.
+    #[must_use]
+    pub fn kind(&self) -> DesignKind {
+        let usual = if self.vary.is_empty() { DesignKind::OneAtATime } else { DesignKind::Grid };
+        self.design.unwrap_or(usual)
+    }
+
+    /// All that the numbers depend on, beside the scenario and the version.
+    fn settings(&self, factors: &[Factor]) -> Settings {
+        Settings {
+            seed: self.seed,
+            plays: self.plays.unwrap_or(0),
+            precision: None,
+            exact: self.plays.is_none(),
+            set: self.request.settings.clone(),
+            strategy: self.request.strategies.clone(),
+            study: Some(StudySettings {
+                vary: factors.iter().map(|factor| factor.written().to_owned()).collect(),
+                design: self.kind().name().to_owned(),
+                points: self.points,
+            }),
+        }
+    }
+
+    /// The command line that sweeps this again, defaults written out: they may change.
+    #[must_use]
+    pub fn command(&self) -> Vec<String> {
+        let mut words = vec!["standoff".to_owned(), "sweep".to_owned(), self.request.name.clone()];
+        let mut option =
+            |name: &str, value: &dyn ToString| words.extend([name.to_owned(), value.to_string()]);
+        self.vary.iter().for_each(|factor| option("--vary", factor));
+        option("--design", &self.kind().name());
+        if let Some(points) = self.points {
+            option("--points", &points);
+        }
+        if let Some(plays) = self.plays {
+            option("--plays", &plays);
+        }
+        option("--seed", &self.seed);
+        self.request.settings.iter().for_each(|setting| option("--set", setting));
+        self.request.strategies.iter().for_each(|strategy| option("--strategy", strategy));
+        words
+    }
+
+    /// The factors, each checked against the scenario.
+    fn factors(&self) -> Result<Vec<Factor>, SweepError> {
+        // What is wrong with the scenario as it stands is not a factor's fault.
+        let (loaded, _) = compile(&self.request)?;
+        let factors: Vec<Factor> = match self.vary.is_empty() {
+            true => loaded.scenario.uncertain.iter().map(Factor::uncertain).collect(),
+            false => {
+                let parsed = self.vary.iter().map(|argument| Factor::parse(argument));
+                parsed.collect::<Result<_, _>>().map_err(LoadError::from)?
+            }
+        };
+        if factors.is_empty() {
+            return Err(SweepError::Nothing(loaded.scenario.name));
+        }
+        if let Some(at) =
+            (1..factors.len()).find(|&at| factors[..at].iter().any(|one| one.path == factors[at].path))
+        {
+            return Err(SweepError::Twice(factors[at].path.clone()));
+        }
+        Ok(factors.into_iter().map(|factor| factor.checked(&self.request)).collect::<Result<_, _>>()?)
+    }
+}
+
+/// Sweeps. Files are left where `leave` says (`plays` is not looked at); `report` hears how far it has come.
+///
+/// # Errors
+/// Everything that [`SweepError`] lists; before any point is looked at, if the call is wrong.
+pub fn sweep(
+    job: &Sweep,
+    leave: Option<&Leave>,
+    mut report: impl FnMut(Progress),
+) -> Result<Swept, SweepError> {
+    match job.plays {
+        Some(0) => return Err(RunError::Nothing.into()),
+        Some(plays) if plays > MOST_PLAYS => return Err(RunError::TooManyPlays(plays).into()),
+        _ => {}
+    }
+    let factors = job.factors()?;
+    let plan = Plan::new(job.kind(), &factors, job.points, job.seed)?;
+    let of = plan.points.len();
+    report(Progress { done: 0, of });
+    let means = Means { seed: job.seed, plays: job.plays };
+    let base = means.base(&job.request)?;
+    let settings = job.settings(&factors);
+    let hash = settings.hash(&base.summary().scenario_hash);
+    let scenario = base.summary().scenario.clone();
+    // Begun before the work: where nothing can be written, nobody should wait to hear it.
+    let mut leaving = leave.map(|leave| leave::Leaving::begin(leave, job, &scenario, &hash)).transpose()?;
+    let mut journal = None;
+    let mut found: Vec<Option<PointFigures>> = vec![None; of];
+    if let Some(leave) = leave {
+        let key = format!("{hash} {}", env!("CARGO_PKG_VERSION"));
+        let (opened, entries) = Journal::open::<PointFigures>(&leave.root, &scenario, "sweep", &key)?;
+        journal = Some(opened);
+        for entry in entries {
+            if let Some(place) = entry.point.checked_sub(1).and_then(|at| found.get_mut(at)) {
+                *place = Some(entry);
+            }
+        }
+    }
+    let taken_over = found.iter().flatten().count();
+    let standing = standing(job, &factors);
+    let pending: Vec<usize> = plan.order.iter().copied().filter(|&number| found[number].is_none()).collect();
+    for (chunk, numbers) in pending.chunks(AT_ONCE).enumerate() {
+        report(Progress { done: taken_over + chunk * AT_ONCE, of });
+        let look =
+            |&number: &usize| look(job, means, &base, &factors, &standing, number, &plan.points[number]);
+        for point in numbers.par_iter().map(look).collect::<Vec<_>>() {
+            if let Some(journal) = &mut journal {
+                journal.add(&point)?;
+            }
+            let number = point.point - 1;
+            found[number] = Some(point);
+        }
+    }
+    report(Progress { done: of, of });
+    let points = found.into_iter().map(|point| point.expect("every point was looked at")).collect();
+    let study = figures(job, &factors, &base, standing, points);
+    let folder = match leaving.take() {
+        Some(leaving) => Some(leaving.finish(job, settings, &study)?),
+        None => None,
+    };
+    // Only now: the results are in their place.
+    if let Some(journal) = journal {
+        journal.close();
+    }
+    Ok(Swept { study, folder, repeat: shell_line(&job.command()), taken_over })
+}
+
+/// The values of the factors in the scenario as it stands, as far as they are numbers that it writes.
+fn standing(job: &Sweep, factors: &[Factor]) -> IndexMap<String, Level> {
+    let Ok(mut file) = ScenarioFile::open(&job.request.name) else { return IndexMap::new() };
+    // They were laid over it before, without a mistake.
+    job.request.settings.iter().for_each(|setting| drop(file.set(setting)));
+    let number =
+        |factor: &Factor| Some((factor.path.clone(), Level::Number(file.number(&factor.path).ok()?)));
+    factors.iter().filter_map(number).collect()
+}
+
+/// Looks at one point.
+fn look(
+    job: &Sweep,
+    means: Means,
+    base: &Base,
+    factors: &[Factor],
+    standing: &IndexMap<String, Level>,
+    number: usize,
+    values: &[(usize, Level)],
+) -> PointFigures {
+    let mut request = job.request.clone();
+    let mut point = blank(number + 1);
+    for (index, factor) in factors.iter().enumerate() {
+        let varied = values.iter().find(|(varied, _)| *varied == index).map(|(_, level)| level);
+        if let Some(level) = varied {
+            request.settings.push(factor.setting(level));
+            point.varied.push(index);
+        }
+        if let Some(level) = varied.or_else(|| standing.get(&factor.path)) {
+            point.factors.insert(factor.path.clone(), level.clone());
+        }
+    }
+    means.point(&request, base, point)
+}
+
+fn blank(point: usize) -> PointFigures {
+    PointFigures {
+        point,
+        factors: IndexMap::new(),
+        varied: Vec::new(),
+        outcomes: Vec::new(),
+        actors: Vec::new(),
+        failed: None,
+    }
+}
+
+fn figures(
+    job: &Sweep,
+    factors: &[Factor],
+    base: &Base,
+    standing: IndexMap<String, Level>,
+    points: Vec<PointFigures>,
+) -> StudyFigures {
+    let summary = base.summary();
+    let named = |id: &String, label: &String| NamedFigures { id: id.clone(), label: label.clone() };
+    let mut study = StudyFigures {
+        format: FORMAT,
+        scenario: summary.scenario.clone(),
+        title: summary.title.clone(),
+        scenario_hash: summary.scenario_hash.clone(),
+        version: summary.version.clone(),
+        seed: job.seed,
+        plays: job.plays.unwrap_or(0),
+        design: job.kind().name().to_owned(),
+        factors: factors.iter().map(Factor::figures).collect(),
+        outcomes: summary.outcomes.iter().map(|one| named(&one.id, &one.label)).collect(),
+        actors: summary.actors.iter().map(|one| named(&one.id, &one.label)).collect(),
+        base: base.point(PointFigures { factors: standing, ..blank(0) }),
+        points,
+        findings: Vec::new(),
+    };
+    study.findings = told::findings(&study);
+    study
+}

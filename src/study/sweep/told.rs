@@ -1,0 +1,274 @@
+//! What came out of a sweep, in plain sentences.
+
+use super::plan::{DesignKind, MORRIS_LEVELS};
+use crate::prose::numbers::{exact_share, fixed};
+use crate::results::study::{
+    FactorFigures, Level, PointFigures, ROUNDING, Reach, ShareFigures, StudyFigures,
+};
+use crate::study::morris::{Effects, elementary_effects};
+use crate::study::sampled::Results;
+
+/// Outcomes that sentences are made of, those that move most.
+const HEADLINES: usize = 3;
+/// Resamples for the interval of μ*.
+const RESAMPLES: usize = 1000;
+
+/// The sentences.
+pub(super) fn findings(study: &StudyFigures) -> Vec<String> {
+    let told = Told { study };
+    let mut findings = Vec::new();
+    findings.extend(told.failures());
+    if study.design == DesignKind::Morris.name()
+        && let Some(effects) = told.effects()
+    {
+        findings.extend(effects);
+        return findings;
+    }
+    if study.design == DesignKind::OneAtATime.name() || study.factors.len() == 1 {
+        findings.extend(told.moves_alone());
+        findings.extend((0..study.factors.len()).flat_map(|factor| told.turns(factor)));
+    } else {
+        findings.extend(told.moves_together());
+    }
+    findings
+}
+
+struct Told<'a> {
+    study: &'a StudyFigures,
+}
+
+impl<'a> Told<'a> {
+    fn known(&self) -> impl Iterator<Item = &'a PointFigures> {
+        self.study.points.iter().filter(|point| point.failed.is_none())
+    }
+
+    fn failures(&self) -> Option<String> {
+        let mut failed = self.study.points.iter().filter_map(|point| Some((point, point.failed.as_ref()?)));
+        let (first, why) = failed.next()?;
+        let count = 1 + failed.count();
+        let what = if count == 1 { "1 point has".to_owned() } else { format!("{count} points have") };
+        Some(format!("{what} no figures; point {}: {why}", first.point))
+    }
+
+    fn share(&self, outcome: &ShareFigures) -> String {
+        outcome.told(self.study.plays)
+    }
+
+    fn value(&self, point: &PointFigures, factor: usize) -> String {
+        let value = point.factors.get(&self.study.factors[factor].path);
+        value.map_or_else(|| "the scenario's own value".to_owned(), ToString::to_string)
+    }
+
+    fn nothing(&self) -> String {
+        let beyond = if self.study.plays == 0 { "" } else { " beyond the error of sampling" };
+        format!("Nothing that is varied moves the share of an outcome{beyond}.")
+    }
+
+    /// Which factor alone moves which outcome most.
+    fn moves_alone(&self) -> Vec<String> {
+        let study = self.study;
+        let sure = |point: &PointFigures, outcome: usize| {
+            let change = point.outcomes[outcome].change;
+            change.low > 0.0 || change.high < 0.0
+        };
+        let found = study.most_moved().into_iter().filter_map(|(outcome, reaches)| {
+            let first = *reaches.first()?;
+            let is_told = study.plays == 0 || sure(first.least, outcome) || sure(first.most, outcome);
+            is_told.then_some((outcome, first))
+        });
+        let found: Vec<(usize, Reach<'_>)> = found.take(HEADLINES).collect();
+        if found.is_empty() {
+            return vec![self.nothing()];
+        }
+        let sentence = |&(outcome, reach): &(usize, Reach<'_>)| {
+            let ([first, second], factor) = (reach.in_order(), reach.factor);
+            format!(
+                "`{}` moves{} with {}: {} at {} and {} at {}, with {} in the scenario as it stands.",
+                study.outcomes[outcome].label,
+                if study.factors.len() > 1 { " most" } else { "" },
+                study.factors[factor].path,
+                self.share(&first.outcomes[outcome]),
+                self.value(first, factor),
+                self.share(&second.outcomes[outcome]),
+                self.value(second, factor),
+                self.share(&study.base.outcomes[outcome]),
+            )
+        };
+        found.iter().map(sentence).collect()
+    }
+
+    /// Where a factor alone brings an outcome across one half, or makes another one the likeliest.
+    fn turns(&self, factor: usize) -> Vec<String> {
+        let path = &self.study.factors[factor].path;
+        let number = |point: &PointFigures| point.factors.get(path).and_then(Level::number);
+        let mut line: Vec<(f64, &PointFigures)> =
+            self.study.alone(factor).filter_map(|point| Some((number(point)?, point))).collect();
+        if let (true, Some(value)) = (line.len() > 1, number(&self.study.base)) {
+            line.push((value, &self.study.base));
+        }
+        line.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut told = Vec::new();
+        for (outcome, named) in self.study.outcomes.iter().enumerate() {
+            // Points whose interval holds one half are on neither side.
+            let side = |point: &PointFigures| {
+                let share = &point.outcomes[outcome];
+                if share.low > 0.5 + ROUNDING {
+                    Some(true)
+                } else {
+                    (share.high < 0.5 - ROUNDING).then_some(false)
+                }
+            };
+            let decided: Vec<_> =
+                line.iter().filter_map(|&(value, point)| Some((value, point, side(point)?))).collect();
+            for pair in decided.windows(2).filter(|pair| pair[0].2 != pair[1].2) {
+                told.push(format!(
+                    "`{}` crosses 50\u{a0}% between {path} = {}, with {}, and {}, with {}.",
+                    named.label,
+                    pair[0].0,
+                    self.share(&pair[0].1.outcomes[outcome]),
+                    pair[1].0,
+                    self.share(&pair[1].1.outcomes[outcome]),
+                ));
+            }
+        }
+        let likeliest = line
+            .iter()
+            .filter_map(|&(value, point)| Some((value, point, likeliest(point)?)))
+            .collect::<Vec<_>>();
+        for pair in likeliest.windows(2).filter(|pair| pair[0].2 != pair[1].2) {
+            let end = |(value, point, outcome): &(f64, &PointFigures, usize)| {
+                let label = &self.study.outcomes[*outcome].label;
+                format!("`{label}` with {} at {path} = {value}", self.share(&point.outcomes[*outcome]))
+            };
+            told.push(format!("The likeliest outcome changes from {} to {}.", end(&pair[0]), end(&pair[1])));
+        }
+        told
+    }
+
+    /// Between which shares outcomes lie where several factors vary at once, and which of them moves them most.
+    fn moves_together(&self) -> Vec<String> {
+        let study = self.study;
+        let mut told: Vec<(f64, String)> = Vec::new();
+        for (outcome, named) in study.outcomes.iter().enumerate() {
+            let share = |point: &&PointFigures| point.outcomes[outcome].share;
+            let least = self.known().min_by(|a, b| share(a).total_cmp(&share(b)));
+            let most = self.known().max_by(|a, b| share(a).total_cmp(&share(b)));
+            let (Some(least), Some(most)) = (least, most) else { continue };
+            let span = share(&most) - share(&least);
+            if span < ROUNDING {
+                continue;
+            }
+            let at = |point: &PointFigures| {
+                format!("{} at point {}", self.share(&point.outcomes[outcome]), point.point)
+            };
+            let mut sentence = format!("`{}` lies between {} and {}", named.label, at(least), at(most));
+            if let Some((path, (first, low), (second, high))) = self.strongest(outcome) {
+                sentence += &format!(
+                    "; {path} moves it most, from {} in the mean {first} to {} {second}",
+                    exact_share(low),
+                    exact_share(high),
+                );
+            }
+            told.push((span, sentence + "."));
+        }
+        if told.is_empty() {
+            return vec![self.nothing()];
+        }
+        told.sort_by(|a, b| b.0.total_cmp(&a.0));
+        told.into_iter().take(HEADLINES).map(|(_, sentence)| sentence).collect()
+    }
+
+    /// The factor between whose parts the mean share of an outcome differs most: the halves of its range, or what is
+    /// listed.
+    fn strongest(&self, outcome: usize) -> Option<(&'a str, (String, f64), (String, f64))> {
+        let parts = |factor: &'a FactorFigures| {
+            let ends: Vec<f64> = factor.values.iter().filter_map(Level::number).collect();
+            let middle = match (factor.scale.as_str(), &ends[..]) {
+                ("list", _) => None,
+                ("log", [low, high]) => Some((low * high).sqrt()),
+                (_, [low, high]) => Some(f64::midpoint(*low, *high)),
+                _ => None,
+            };
+            let part = |level: &Level| match (middle, level.number()) {
+                (Some(middle), Some(number)) if number < middle => {
+                    "in the lower half of its range".to_owned()
+                }
+                (Some(middle), Some(number)) if number > middle => "in the upper half".to_owned(),
+                (Some(_), _) => String::new(),
+                (None, _) => format!("with {level}"),
+            };
+            let mut sums: Vec<(String, f64, usize)> = Vec::new();
+            for point in self.known() {
+                let Some(name) = point.factors.get(&factor.path).map(part).filter(|name| !name.is_empty())
+                else {
+                    continue;
+                };
+                let share = point.outcomes[outcome].share;
+                match sums.iter_mut().find(|(known, ..)| *known == name) {
+                    Some((_, sum, count)) => (*sum, *count) = (*sum + share, *count + 1),
+                    None => sums.push((name, share, 1)),
+                }
+            }
+            let means: Vec<(String, f64)> =
+                sums.into_iter().map(|(name, sum, count)| (name, sum / count as f64)).collect();
+            let least = means.iter().min_by(|a, b| a.1.total_cmp(&b.1))?.clone();
+            let most = means.iter().max_by(|a, b| a.1.total_cmp(&b.1))?.clone();
+            Some((factor.path.as_str(), least, most))
+        };
+        let gap = |found: &(&str, (String, f64), (String, f64))| found.2.1 - found.1.1;
+        let all = self.study.factors.iter().filter_map(parts).filter(|found| gap(found) > ROUNDING);
+        all.reduce(|best, next| if gap(&next) > gap(&best) { next } else { best })
+    }
+
+    /// Elementary effects of the factor that moves each outcome most; nothing where a point failed or a step led nowhere.
+    fn effects(&self) -> Option<Vec<String>> {
+        let study = self.study;
+        let coordinate = |factor: &FactorFigures, level: &Level| match factor.scale.as_str() {
+            "list" => factor.values.iter().position(|one| one == level).map(|at| at as f64),
+            _ => level.number(),
+        };
+        let point = |point: &PointFigures| {
+            let of = |factor| coordinate(factor, point.factors.get(&factor.path)?);
+            study.factors.iter().map(of).collect::<Option<Vec<f64>>>()
+        };
+        let points = study.points.iter().map(point).collect::<Option<Vec<_>>>()?;
+        let mut told: Vec<(f64, String)> = Vec::new();
+        for (outcome, named) in study.outcomes.iter().enumerate() {
+            let values: Vec<f64> = self.known().map(|point| point.outcomes[outcome].share).collect();
+            // Points share their luck, so nothing is known of the noise of a step: it counts as effect.
+            let results = Results::Exact(&values);
+            let effects = elementary_effects(&points, results, MORRIS_LEVELS, RESAMPLES, study.seed).ok()?;
+            let most = |best: (usize, Effects), next: (usize, Effects)| {
+                if next.1.mu_star.value > best.1.mu_star.value { next } else { best }
+            };
+            let (factor, effects) = effects.into_iter().enumerate().reduce(most)?;
+            let points = |share: f64| fixed(100.0 * share, 1);
+            let sentence = format!(
+                "`{}` moves most with {}: over its range by {} percentage points in the mean of the trajectories (μ*, \
+                 95\u{a0}% interval {}–{}), and σ = {}.",
+                named.label,
+                study.factors[factor].path,
+                points(effects.mu_star.value),
+                points(effects.mu_star.low),
+                points(effects.mu_star.high),
+                points(effects.sigma),
+            );
+            told.push((effects.mu_star.value, sentence));
+        }
+        told.sort_by(|a, b| b.0.total_cmp(&a.0));
+        Some(
+            told.into_iter()
+                .filter(|(size, _)| *size > ROUNDING)
+                .take(HEADLINES)
+                .map(|(_, told)| told)
+                .collect(),
+        )
+    }
+}
+
+/// The likeliest outcome of a point, where its interval lies above those of all others.
+fn likeliest(point: &PointFigures) -> Option<usize> {
+    let shares = || point.outcomes.iter().enumerate();
+    let (best, most) = shares().reduce(|best, next| if next.1.share > best.1.share { next } else { best })?;
+    shares().all(|(outcome, share)| outcome == best || share.high < most.low - ROUNDING).then_some(best)
+}
