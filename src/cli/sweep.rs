@@ -106,9 +106,9 @@ fn print(screen: &mut Screen, swept: &Swept) -> io::Result<()> {
     screen.gap()?;
     let alone = study.design == DesignKind::OneAtATime.name();
     if alone && study.factors.len() > 1 {
-        tornado(screen, study)?
+        tornado(screen, study)?;
     } else {
-        points(screen, study)?
+        points(screen, study)?;
     }
     screen.gap()?;
     screen.styled(HEADING, "What moves the outcomes of this model")?;
@@ -169,7 +169,7 @@ fn points(screen: &mut Screen, study: &StudyFigures) -> io::Result<()> {
         match point.failed {
             Some(_) => row.extend(columns.iter().map(|_| "failed".to_owned())),
             None if paid => {
-                row.extend(point.actors.iter().map(|actor| with_error(actor.payoff_mean, actor.payoff_se)))
+                row.extend(point.actors.iter().map(|actor| with_error(actor.payoff_mean, actor.payoff_se)));
             }
             None => row.extend(point.outcomes.iter().map(|outcome| outcome.told(study.plays))),
         }

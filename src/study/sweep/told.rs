@@ -8,6 +8,9 @@ use crate::results::study::{
 use crate::study::morris::{Effects, elementary_effects};
 use crate::study::sampled::Results;
 
+/// Path of a factor; of the parts with the lowest and the highest mean share, how they are told and that mean.
+type Strongest<'a> = (&'a str, (String, f64), (String, f64));
+
 /// Outcomes that sentences are made of, those that move most.
 const HEADLINES: usize = 3;
 /// Resamples for the interval of μ*.
@@ -180,7 +183,7 @@ impl<'a> Told<'a> {
 
     /// The factor between whose parts the mean share of an outcome differs most: the halves of its range, or what is
     /// listed.
-    fn strongest(&self, outcome: usize) -> Option<(&'a str, (String, f64), (String, f64))> {
+    fn strongest(&self, outcome: usize) -> Option<Strongest<'a>> {
         let parts = |factor: &'a FactorFigures| {
             let ends: Vec<f64> = factor.values.iter().filter_map(Level::number).collect();
             let middle = match (factor.scale.as_str(), &ends[..]) {
@@ -215,7 +218,7 @@ impl<'a> Told<'a> {
             let most = means.iter().max_by(|a, b| a.1.total_cmp(&b.1))?.clone();
             Some((factor.path.as_str(), least, most))
         };
-        let gap = |found: &(&str, (String, f64), (String, f64))| found.2.1 - found.1.1;
+        let gap = |found: &Strongest<'_>| found.2.1 - found.1.1;
         let all = self.study.factors.iter().filter_map(parts).filter(|found| gap(found) > ROUNDING);
         all.reduce(|best, next| if gap(&next) > gap(&best) { next } else { best })
     }
