@@ -96,7 +96,7 @@ fn a_crossing_of_one_half_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let told = print(folder.path(), "sweep textbook/gamblers-ruin --vary rule.bet.chance=0.41..0.59:10");
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(told.contains("crosses 50 % between rule.bet.chance = 0.49 ("), "{told}");
+    assert!(told.contains("crosses 50 % between rule.bet.chance = 0.49, with 45.0 %, and 0.51,"), "{told}");
     assert!(told.contains("The likeliest outcome changes from `"), "{told}");
 }
 
