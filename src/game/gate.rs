@@ -72,11 +72,6 @@ impl Gate {
             && (actions.is_empty() || self.actors.iter().all(|(actor, allowed)| allowed[actions[*actor]]))
     }
 
-    /// Whether it looks at the moves of the round.
-    pub(super) fn depends_on_moves(&self) -> bool {
-        !self.actors.is_empty()
-    }
-
     /// The tracks it looks at, and whether each level will do.
     pub(super) fn tables(&self) -> impl Iterator<Item = (usize, &[bool])> {
         self.tracks.iter().map(|(track, allowed)| (*track, &**allowed))

@@ -26,7 +26,7 @@ pub use amount::Amount;
 pub use effect::{Effect, EffectIndex, Witness};
 pub use epoch::Epochs;
 pub use gate::Gate;
-pub use kernel::{Choices, Kernel, KernelError, KernelSize, Pattern, Row};
+pub use kernel::{Choices, Kernel, KernelError, KernelSize, Pattern, Place, Row};
 pub use payoff::Payoff;
 pub use slot::SLOTS_PER_ROUND;
 pub use space::{Level, Space, StateIndex};

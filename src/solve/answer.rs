@@ -106,8 +106,8 @@ struct Answer<'a, const L: usize> {
     memories: usize,
     /// Value of each (position, memory) at the beginning of the round above.
     next: Vec<Lanes<L>>,
-    /// What it is worth to come out of a head in each (state of the grid, memory).
-    middle: Vec<Lanes<L>>,
+    /// What it is worth to stand at each (place of the round, memory).
+    worth: Vec<Lanes<L>>,
 }
 
 impl<'a, const L: usize> Answer<'a, L> {
@@ -120,7 +120,7 @@ impl<'a, const L: usize> Answer<'a, L> {
     ) -> Result<Self, SolveError> {
         let radix = radix(game, actor, others);
         let memories = radix.iter().map(|&radix| radix as usize).fold(1, usize::saturating_mul);
-        if memories.saturating_mul(game.space.states()) > MEMORY_LIMIT {
+        if memories.saturating_mul(kernel.most_places()) > MEMORY_LIMIT {
             return Err(SolveError::TooManyMemories);
         }
         Ok(Answer {
@@ -133,7 +133,7 @@ impl<'a, const L: usize> Answer<'a, L> {
             radix,
             memories,
             next: Vec::new(),
-            middle: vec![[0.0; L]; game.space.states() * memories],
+            worth: vec![[0.0; L]; kernel.most_places() * memories],
         })
     }
 
@@ -142,7 +142,7 @@ impl<'a, const L: usize> Answer<'a, L> {
     fn run(&mut self, wanted: u32, mut keep: impl FnMut(u32, Vec<Vec<f64>>)) {
         let last = self.game.rounds + self.game.foresight;
         for round in (1..=last).rev() {
-            self.value_middle(round, round == last);
+            self.value_places(round, round == last);
             let (values, rows) = self.round(round);
             self.next = values;
             if round <= wanted {
@@ -151,25 +151,35 @@ impl<'a, const L: usize> Answer<'a, L> {
         }
     }
 
-    fn value_middle(&mut self, round: u32, last: bool) {
-        let Answer { game, kernel, valuation, next, memories, .. } = self;
+    fn value_places(&mut self, round: u32, last: bool) {
+        let Answer { game, kernel, valuation, next, worth, memories, .. } = self;
         let epoch = game.epochs.at(round);
-        let (memories, next) = (*memories, &*next);
-        self.middle.par_chunks_mut(memories).enumerate().for_each(|(state, values)| {
-            let state = state as StateIndex;
-            let Some(tail) = kernel.tail_at(epoch, state) else { return };
-            let mut levels = vec![0; game.space.tracks()];
-            let pattern = kernel.pattern(tail);
-            let paid = valuation.pattern(tail, pattern, state, &mut levels);
+        let (memories, next, grid) = (*memories, &*next, game.space.states());
+        let levels = || vec![0; game.space.tracks()];
+        let end = &mut worth[..grid * memories];
+        end.par_chunks_mut(memories).enumerate().for_each_init(levels, |levels, (state, values)| {
             for (memory, value) in values.iter_mut().enumerate() {
-                *value = paid;
-                for &(offset, p) in pattern.going {
-                    let after = state.wrapping_add_signed(offset);
-                    let future = |position| next[position * memories + memory];
-                    add(value, p, &valuation.after(kernel, after, (!last).then_some(&future), &mut levels));
-                }
+                let future = |position| next[position * memories + memory];
+                *value = valuation.after(kernel, state as StateIndex, (!last).then_some(&future), levels);
             }
         });
+        for row in kernel.leg_rows(epoch) {
+            let (known, of_row) = worth.split_at_mut(row.start * grid * memories);
+            for (of_leg, leg) in of_row.chunks_mut(grid * memories).zip(row) {
+                let values = of_leg.par_chunks_mut(memories).zip(kernel.leg(epoch, leg)).enumerate();
+                values.for_each_init(levels, |levels, (state, (values, &index))| {
+                    if index == Kernel::NOWHERE {
+                        return;
+                    }
+                    let pattern = kernel.pattern(index);
+                    values.fill(valuation.pattern(index, pattern, state as StateIndex, levels));
+                    for &(offset, p) in pattern.going {
+                        let next = (leg * grid + state).wrapping_add_signed(offset as isize) * memories;
+                        values.iter_mut().zip(&known[next..]).for_each(|(value, next)| add(value, p, next));
+                    }
+                });
+            }
+        }
     }
 
     fn round(&self, round: u32) -> (Vec<Lanes<L>>, Vec<Vec<f64>>) {
@@ -225,8 +235,8 @@ impl<'a, const L: usize> Answer<'a, L> {
                     let after = self.remember(&memory_of, round, &levels, &actions);
                     let mut total = pay[k];
                     for &(offset, p) in kernel.going(row.heads[k]) {
-                        let middle = state.wrapping_add_signed(offset) as usize;
-                        add(&mut total, p, &self.middle[middle * self.memories + after]);
+                        let place = state.wrapping_add_signed(offset) as usize;
+                        add(&mut total, p, &self.worth[place * self.memories + after]);
                     }
                     add(&mut worth[actions[*actor]], weight, &total);
                 }

@@ -108,7 +108,7 @@ pub(super) fn groups<const L: usize>(
         types.iter().map(|&kind| forward.memories(kind) as usize).fold(1, usize::saturating_mul)
     };
     let most = profiles.iter().map(|(types, _)| together(types)).max().unwrap_or(1);
-    if most.saturating_mul(forward.game.space.states()) > MEMORY_LIMIT {
+    if most.saturating_mul(forward.kernel.most_places()) > MEMORY_LIMIT {
         return Err(SolveError::TooManyMemories);
     }
     let width = if most == 1 { profiles.len().min(WIDEST) } else { 1 };

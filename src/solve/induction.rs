@@ -18,7 +18,7 @@
 //! due to quantal response and level-k", Games and Economic Behavior 86, 2014 (Markov logit equilibria).
 
 use super::response::{Follow, Lanes as Active, Layout, Room, Solved, Stage, Wide};
-use super::valuation::{Lanes, NextValue, Valuation, add_fused};
+use super::valuation::{Lanes, LegPay, NextValue, RUN, Valuation, expect};
 use super::values::Values;
 use super::{Certificate, SolveError, Worst, with_lanes};
 use crate::game::{Game, Kernel, Level, Row, StateIndex};
@@ -28,8 +28,6 @@ use rayon::prelude::*;
 /// So many stage games are solved side by side: twice as many numbers as most processors add at once, so that one half
 /// need not wait for the other.
 const WIDTH: usize = 8;
-/// So many states that follow one another and lead to the same place are looked ahead from at once.
-const RUN: usize = 4;
 /// Positions that one task values.
 const CHUNK: usize = 512;
 /// Blocks of stage games that one task solves at least.
@@ -113,10 +111,8 @@ struct Backward<'a, const L: usize> {
     /// What `next` is worth at the start, where no play ends early: then it is the same whatever is done, and is left
     /// out of the stage games, so that what grows over the rounds does not blur what is at stake in one.
     base: Lanes<L>,
-    /// What the tail pays from each state of the grid, the plays that go on apart; the same in all rounds of an epoch.
-    tail_pay: Vec<Lanes<L>>,
-    /// What each state of the grid is worth to those who come out of a head in it.
-    middle: Vec<Lanes<L>>,
+    /// What each place of the round is worth.
+    worth: Vec<Lanes<L>>,
     certificate: Certificate,
     worst: Worst,
 }
@@ -134,8 +130,7 @@ impl<'a, const L: usize> Backward<'a, L> {
             start: kernel.position(game.space.encode(&game.start)).expect("a play begins at its start"),
             endless: (0..kernel.patterns()).all(|pattern| kernel.pattern(pattern as u32).ended.is_empty()),
             base: [0.0; L],
-            tail_pay: vec![[0.0; L]; game.space.states()],
-            middle: vec![[0.0; L]; game.space.states()],
+            worth: vec![[0.0; L]; kernel.most_places()],
             certificate: Certificate::default(),
             worst: Worst::default(),
         }
@@ -150,14 +145,15 @@ impl<'a, const L: usize> Backward<'a, L> {
         let mut epoch = usize::MAX;
         let mut blocks = Vec::new();
         let mut places = Vec::new();
+        let mut of_legs = LegPay::default();
         for round in (1..=last).rev() {
             if game.epochs.at(round) != epoch {
                 epoch = game.epochs.at(round);
                 blocks = self.blocks(epoch);
                 places = self.places(&blocks);
-                self.valuation.of_tails(self.kernel, epoch, &mut self.tail_pay);
+                of_legs = self.valuation.of_legs(self.kernel, epoch);
             }
-            self.value_middle(epoch, round == last);
+            self.value_places(epoch, &of_legs, round == last);
             if self.round(epoch, round, &mut blocks, &places)? {
                 return Ok(None);
             }
@@ -242,15 +238,15 @@ impl<'a, const L: usize> Backward<'a, L> {
         Block { positions: positions.to_vec(), choices: row.choices, runs, extras, solved }
     }
 
-    /// What it is worth to come out of a head in a state.
-    fn value_middle(&mut self, epoch: usize, last: bool) {
+    /// What it is worth to stand at each place of a round.
+    fn value_places(&mut self, epoch: usize, of_legs: &LegPay<L>, last: bool) {
         if self.endless && self.asked.future && !last {
             self.base = self.next[self.start];
         }
-        let Backward { kernel, valuation, asked, next, base, tail_pay, middle, .. } = self;
+        let Backward { kernel, valuation, asked, next, base, worth, .. } = self;
         let follow = |position: usize| std::array::from_fn(|lane| next[position][lane] - base[lane]);
         let beyond = asked.future.then_some((!last).then_some(&follow as &NextValue<'_, L>));
-        valuation.behind_heads(kernel, epoch, tail_pay, beyond, middle);
+        valuation.of_places(kernel, epoch, of_legs, beyond, worth);
     }
 
     /// Solves the stage games of all states that a play can be in when a round begins. Whether one strayed.
@@ -373,7 +369,7 @@ impl<'a, const L: usize> Backward<'a, L> {
             let mut sums = [[0.0; L]; WIDTH];
             for first in (0..block.runs * RUN).step_by(RUN) {
                 let (state, row) = places[first];
-                let future: [Lanes<L>; RUN] = expect(kernel.going(row.heads[k]), state, &self.middle);
+                let future: [Lanes<L>; RUN] = expect(kernel.going(row.heads[k]), state, &self.worth);
                 let always = self.valuation.at_once_always(row, k);
                 for lane in 0..RUN {
                     sums[first + lane] = std::array::from_fn(|kind| always[kind] + future[lane][kind]);
@@ -381,7 +377,7 @@ impl<'a, const L: usize> Backward<'a, L> {
             }
             for lane in block.runs * RUN..=last {
                 let (state, row) = places[lane];
-                let [future] = expect(kernel.going(row.heads[k]), state, &self.middle);
+                let [future] = expect(kernel.going(row.heads[k]), state, &self.worth);
                 let always = self.valuation.at_once_always(row, k);
                 sums[lane] = std::array::from_fn(|kind| always[kind] + future[kind]);
             }
@@ -413,33 +409,6 @@ impl<'a, const L: usize> Backward<'a, L> {
         let space = &self.game.space;
         space.levels(state).iter().enumerate().map(|(track, &level)| space.written(track, level)).collect()
     }
-}
-
-/// What is expected after a step from a state, and from the states that follow it, of what each state is worth.
-#[inline(always)]
-fn expect<const N: usize, const L: usize>(
-    going: &[(i32, f64)],
-    state: StateIndex,
-    worth: &[Lanes<L>],
-) -> [Lanes<L>; N] {
-    // Two sums at once, so that one does not have to wait for the other.
-    let mut sums = [[[0.0; L]; N]; 2];
-    let (pairs, rest) = going.as_chunks::<2>();
-    let mut take = |half: usize, (step, p): (i32, f64)| {
-        let first = state.wrapping_add_signed(step) as usize;
-        let values: &[Lanes<L>; N] = worth[first..first + N].try_into().expect("as many as asked for");
-        for lane in 0..N {
-            add_fused(&mut sums[half][lane], p, &values[lane]);
-        }
-    };
-    for &[first, second] in pairs {
-        take(0, first);
-        take(1, second);
-    }
-    for &last in rest {
-        take(0, last);
-    }
-    std::array::from_fn(|lane| std::array::from_fn(|kind| sums[0][lane][kind] + sums[1][lane][kind]))
 }
 
 /// From one list for each lane to one for each type.

@@ -119,18 +119,18 @@ struct Rebuilder<'a, const L: usize> {
 struct Round<'a, const L: usize> {
     game: &'a Rebuilder<'a, L>,
     round: u32,
-    middle: Vec<Lanes<L>>,
+    worth: Vec<Lanes<L>>,
 }
 
 impl<const L: usize> Rounds for Rebuilder<'_, L> {
     fn round(&self, round: u32) -> Box<dyn Stages + '_> {
-        Box::new(Round { game: self, round, middle: self.middle(round) })
+        Box::new(Round { game: self, round, worth: self.worth(round) })
     }
 }
 
 impl<const L: usize> Rebuilder<'_, L> {
-    /// What it is worth to come out of a head in each state: the tail, and what follows it.
-    fn middle(&self, round: u32) -> Vec<Lanes<L>> {
+    /// What it is worth to stand at each place of a round.
+    fn worth(&self, round: u32) -> Vec<Lanes<L>> {
         let Rebuilder { game, kernel, valuation, future } = self;
         let epoch = game.epochs.at(round);
         let next = |position: usize| {
@@ -139,17 +139,15 @@ impl<const L: usize> Rebuilder<'_, L> {
         };
         let planned = round < game.rounds + game.foresight;
         let beyond = future.map(|_| planned.then_some(&next as &NextValue<'_, L>));
-        let mut tails = vec![[0.0; L]; game.space.states()];
-        valuation.of_tails(kernel, epoch, &mut tails);
-        let mut middle = vec![[0.0; L]; game.space.states()];
-        valuation.behind_heads(kernel, epoch, &tails, beyond, &mut middle);
-        middle
+        let mut worth = vec![[0.0; L]; kernel.places(epoch)];
+        valuation.of_places(kernel, epoch, &valuation.of_legs(kernel, epoch), beyond, &mut worth);
+        worth
     }
 }
 
 impl<const L: usize> Stages for Round<'_, L> {
     fn stage(&self, position: usize) -> StageGame<'_> {
-        let Round { game: Rebuilder { game, kernel, valuation, .. }, round, middle } = self;
+        let Round { game: Rebuilder { game, kernel, valuation, .. }, round, worth } = self;
         let epoch = game.epochs.at(*round);
         let state = kernel.states()[position];
         let row = kernel.row(epoch, position);
@@ -158,7 +156,7 @@ impl<const L: usize> Stages for Round<'_, L> {
         valuation.at_once(kernel, epoch, position, &mut levels, &mut lanes);
         for (pay, &head) in lanes.iter_mut().zip(&row.heads) {
             for &(offset, p) in kernel.going(head) {
-                add(pay, p, &middle[state.wrapping_add_signed(offset) as usize]);
+                add(pay, p, &worth[state.wrapping_add_signed(offset) as usize]);
             }
         }
         let types = game.types.len();

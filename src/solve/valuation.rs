@@ -3,7 +3,7 @@
 //! Everything here depends on payoffs and discounts and not on transitions, so a change of payoffs alone builds this
 //! again and leaves the [`Kernel`] as it is. Lanes are padded to a width `L` that the processor adds at once.
 
-use crate::game::{ActionIndex, Amount, Game, Kernel, Level, Pattern, Row, StateIndex, Type};
+use crate::game::{ActionIndex, Amount, Game, Kernel, Level, Pattern, Place, Row, StateIndex, Type};
 use rayon::prelude::*;
 
 /// Values of all lanes in one place.
@@ -13,7 +13,9 @@ pub(super) type Lanes<const L: usize> = [f64; L];
 pub(super) type NextValue<'a, const L: usize> = dyn Fn(usize) -> Lanes<L> + Sync + 'a;
 
 /// States of the grid that one task values.
-const CHUNK: usize = 512;
+const CHUNK: usize = 1024;
+/// So many states that follow one another and lead to the same place are looked at at once.
+pub(super) const RUN: usize = 4;
 
 /// Payoffs of all types of a game.
 pub(super) struct Valuation<'a, const L: usize> {
@@ -179,36 +181,43 @@ impl<'a, const L: usize> Valuation<'a, L> {
         value
     }
 
-    /// Writes what the tail from each state of the grid pays, the plays that go on apart; the same in all rounds of an
-    /// epoch. Where no head leads, nothing is written.
-    pub(super) fn of_tails(&self, kernel: &Kernel, epoch: usize, paid: &mut [Lanes<L>]) {
-        paid.par_iter_mut().enumerate().for_each_init(
-            || vec![0; self.game.space.tracks()],
-            |levels, (state, pay)| {
-                let state = state as StateIndex;
-                if let Some(tail) = kernel.tail_at(epoch, state) {
-                    *pay = self.pattern(tail, kernel.pattern(tail), state, levels);
-                }
-            },
-        );
+    /// What the legs of an epoch pay by the state; the same in all its rounds.
+    pub(super) fn of_legs(&self, kernel: &Kernel, epoch: usize) -> LegPay<L> {
+        let of_leg = |leg: usize| {
+            let mut levels = vec![0; self.game.space.tracks()];
+            let patterns = kernel.leg(epoch, leg);
+            let by_state = |&pattern: &u32| {
+                pattern != Kernel::NOWHERE
+                    && !(kernel.pattern(pattern).ended.is_empty() && self.varying(pattern).is_empty())
+            };
+            if !patterns.iter().any(by_state) {
+                return Vec::new();
+            }
+            let pay = |(state, pattern): (StateIndex, &u32)| match by_state(pattern) {
+                true => self.pattern_by_state(*pattern, kernel.pattern(*pattern), state, &mut levels),
+                false => [0.0; L],
+            };
+            (0..).zip(patterns).map(pay).collect()
+        };
+        let legs: Vec<usize> = kernel.leg_rows(epoch).flatten().collect();
+        LegPay(legs.into_par_iter().map(of_leg).collect())
     }
 
-    /// Writes what it is worth to come out of a head in each state of the grid: what the tail pays, and what follows it.
+    /// Writes what it is worth to stand at each place of a round: what the legs from there pay, and what follows them.
     /// `beyond` is nothing for actors who look no further than the round, and holds nothing in the last round that is
-    /// planned. Where no head leads, nothing is written.
-    pub(super) fn behind_heads(
+    /// planned. Where no play can be, nothing of meaning is written.
+    pub(super) fn of_places(
         &self,
         kernel: &Kernel,
         epoch: usize,
-        tails: &[Lanes<L>],
+        paid: &LegPay<L>,
         beyond: Option<Option<&NextValue<'_, L>>>,
-        middle: &mut [Lanes<L>],
+        worth: &mut [Lanes<L>],
     ) {
-        let states = |chunk: usize| (chunk * CHUNK) as StateIndex..;
-        let mut after = vec![[0.0; L]; middle.len()];
-        after.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, values)| {
+        let grid = self.game.space.states();
+        worth[..grid].par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, values)| {
             let mut levels = vec![0; self.game.space.tracks()];
-            for (value, state) in values.iter_mut().zip(states(chunk)) {
+            for (value, state) in values.iter_mut().zip((chunk * CHUNK) as StateIndex..) {
                 *value = match beyond {
                     None => *self.standing(state),
                     Some(next) => {
@@ -217,15 +226,16 @@ impl<'a, const L: usize> Valuation<'a, L> {
                 };
             }
         });
-        middle.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, values)| {
-            for (value, state) in values.iter_mut().zip(states(chunk)) {
-                let Some(tail) = kernel.tail_at(epoch, state) else { continue };
-                *value = tails[state as usize];
-                for &(offset, p) in kernel.going(tail) {
-                    add(value, p, &after[state.wrapping_add_signed(offset) as usize]);
-                }
-            }
-        });
+        for row in kernel.leg_rows(epoch) {
+            let (known, of_row) = worth.split_at_mut(row.start * grid);
+            of_row.par_chunks_mut(grid).zip(row).for_each(|(of_leg, leg)| {
+                of_leg.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, values)| {
+                    let stretch =
+                        Stretch { valuation: self, kernel, epoch, leg, first: chunk * CHUNK, paid, known };
+                    pulp::Arch::new().dispatch(Behind { stretch, values });
+                });
+            });
+        }
     }
 
     /// What it pays to end in an outcome, with what the state pays at the round's end.
@@ -369,6 +379,95 @@ impl<'a, const L: usize> Valuation<'a, L> {
             kind.payoff.of_pairs(kind.actor, levels, actions, |amount| amount.constant().is_none())
         })
     }
+}
+
+/// For each leg, what it pays by the state in each state of the grid; nothing where it pays nothing so.
+#[derive(Default)]
+pub(super) struct LegPay<const L: usize>(Vec<Vec<Lanes<L>>>);
+
+/// Some states of the grid before a leg.
+struct Stretch<'a, 'g, const L: usize> {
+    valuation: &'a Valuation<'g, L>,
+    kernel: &'a Kernel,
+    epoch: usize,
+    leg: usize,
+    /// The first of the states.
+    first: usize,
+    paid: &'a LegPay<L>,
+    /// What the places are worth to which the leg leads.
+    known: &'a [Lanes<L>],
+}
+
+/// What it is worth to stand there.
+struct Behind<'a, 'g, const L: usize> {
+    stretch: Stretch<'a, 'g, L>,
+    values: &'a mut [Lanes<L>],
+}
+
+/// Compiled once for each kind of processor.
+impl<const L: usize> pulp::WithSimd for Behind<'_, '_, L> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) {
+        let Behind { stretch: Stretch { valuation, kernel, epoch, leg, first, paid, known }, values } = self;
+        let patterns = &kernel.leg(epoch, leg)[first..first + values.len()];
+        let place = (leg * valuation.game.space.states() + first) as Place;
+        let mut at = 0;
+        while let Some(&pattern) = patterns.get(at) {
+            if pattern == Kernel::NOWHERE {
+                at += 1;
+                continue;
+            }
+            let place = place + at as Place;
+            let going = kernel.going(pattern);
+            // Most patterns come in runs.
+            if patterns[at..].starts_with(&[pattern; RUN]) {
+                values[at..at + RUN].copy_from_slice(&expect::<RUN, L>(going, place, known));
+                at += RUN;
+            } else {
+                let [value] = expect(going, place, known);
+                values[at] = value;
+                at += 1;
+            }
+        }
+        let by_state = &paid.0[leg - 1];
+        for (at, (value, &pattern)) in values.iter_mut().zip(patterns).enumerate() {
+            if pattern != Kernel::NOWHERE {
+                add(value, 1.0, valuation.fixed(pattern));
+                if let Some(pay) = by_state.get(first + at) {
+                    add(value, 1.0, pay);
+                }
+            }
+        }
+    }
+}
+
+/// What is expected after a step from a place, and from the places that follow it, of what each place is worth.
+#[inline(always)]
+pub(super) fn expect<const N: usize, const L: usize>(
+    going: &[(i32, f64)],
+    place: Place,
+    worth: &[Lanes<L>],
+) -> [Lanes<L>; N] {
+    // Two sums at once, so that one does not have to wait for the other.
+    let mut sums = [[[0.0; L]; N]; 2];
+    let (pairs, rest) = going.as_chunks::<2>();
+    let mut take = |half: usize, (step, p): (i32, f64)| {
+        let first = place.wrapping_add_signed(step) as usize;
+        let values: &[Lanes<L>; N] = worth[first..first + N].try_into().expect("as many as asked for");
+        for lane in 0..N {
+            add_fused(&mut sums[half][lane], p, &values[lane]);
+        }
+    };
+    for &[first, second] in pairs {
+        take(0, first);
+        take(1, second);
+    }
+    for &last in rest {
+        take(0, last);
+    }
+    std::array::from_fn(|lane| std::array::from_fn(|kind| sums[0][lane][kind] + sums[1][lane][kind]))
 }
 
 /// One number for each type.
