@@ -174,6 +174,14 @@ fn a_bad_factor_is_told_with_its_place_before_anything_runs() {
         ("sweep textbook/chicken --vary rounds=2..3 --vary rounds=4..5", "varied twice"),
         ("sweep textbook/chicken --vary rounds=2..3 --points 9", "leave out --points"),
         ("sweep textbook/chicken --vary rounds=2..3 --design girds", "the designs are grid"),
+        ("sweep textbook/chicken --vary rounds=2..3 --design saltelli --points 20", "a multiple of 8"),
+        ("sweep textbook/chicken --vary rounds=2..3 --second-order", "is for `saltelli`"),
+        ("sweep textbook/chicken --vary rounds=2..3 --design morris --plays 15", "a multiple of 10"),
+        ("sweep textbook/chicken --vary rounds=2..3 --design morris --where share(end)>0", "not of `morris`"),
+        (
+            "sweep textbook/chicken --vary rounds=2..3 --where share(x)>0",
+            "--where share(x)>0:1:1: There is no",
+        ),
     ] {
         let output = call(folder.path(), call_);
         assert_eq!(output.status.code(), Some(2), "{call_}");

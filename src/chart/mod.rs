@@ -8,6 +8,7 @@
 mod alt;
 mod axis;
 mod cut_axis;
+mod elementary_effects;
 mod frame;
 mod moves_over_time;
 mod outcome_shares;
@@ -16,6 +17,7 @@ mod paint;
 mod palette;
 mod payoffs_by_outcome;
 pub mod scene;
+mod sobol_indices;
 mod spread;
 mod study_line;
 pub mod style;
@@ -144,13 +146,18 @@ pub fn draw_all(summary: &Summary) -> Vec<(&'static str, Chart)> {
     Kind::ALL.into_iter().filter_map(|kind| Some((kind.name(), draw(summary, kind)?))).collect()
 }
 
-/// The chart of a sweep, with the stem of its files: a tornado where factors vary one at a time, lines where one number
-/// does; `None` for others, and where no point has figures.
-pub fn draw_study(study: &StudyFigures) -> Option<(&'static str, Chart)> {
+/// Every chart of a sweep that there is something to show in, with the stem of its files: lines where one number varies, a
+/// tornado where factors vary one at a time, and what its analysis found.
+pub fn draw_study(study: &StudyFigures) -> Vec<(&'static str, Chart)> {
     let style = Style::page();
-    match study.factors.len() {
-        1 => Some(("outcomes-by-factor", study_line::draw(study, &style)?)),
-        _ if study.design == "one-at-a-time" => Some(("tornado", tornado::draw(study, &style)?)),
-        _ => None,
-    }
+    let is_alone = study.design == "one-at-a-time" && study.factors.len() > 1;
+    [
+        ("outcomes-by-factor", study_line::draw(study, &style)),
+        ("tornado", if is_alone { tornado::draw(study, &style) } else { None }),
+        ("sobol-indices", sobol_indices::draw(study, &style)),
+        ("elementary-effects", elementary_effects::draw(study, &style)),
+    ]
+    .into_iter()
+    .filter_map(|(stem, chart)| Some((stem, chart?)))
+    .collect()
 }

@@ -134,6 +134,12 @@ pub fn number_within(value: f64, error: f64) -> String {
     fixed(rounded(value, places), places.max(0) as usize)
 }
 
+/// A p-value: `0.021`, `< 0.001`.
+#[must_use]
+pub fn p_value(p: f64) -> String {
+    if p < 0.001 { "<\u{a0}0.001".to_owned() } else { fixed(p, 3) }
+}
+
 /// A whole number with its thousands set apart: `10,000`.
 pub fn count(value: u64) -> String {
     let digits = value.to_string();

@@ -65,6 +65,12 @@ pub struct StudySettings {
     pub design: String,
     /// How many points, where the design has to be told.
     pub points: Option<usize>,
+    /// Whether a Saltelli design tells pairs of factors.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub second_order: bool,
+    /// Which points are of interest.
+    #[serde(rename = "where", skip_serializing_if = "Option::is_none", default)]
+    pub interest: Option<String>,
 }
 
 impl Settings {

@@ -24,6 +24,10 @@ pub(crate) enum Purpose {
     Half = 5,
     /// Weights of futures; a stream for each draw.
     Weights = 6,
+    /// Seeds of the replicates of a design; a stream for each.
+    Replicate = 7,
+    /// Which points are kept back from a search.
+    KeptBack = 8,
 }
 
 /// A stream of random numbers.

@@ -41,8 +41,10 @@
 //! `in NAME` after a measure reads it in another scenario: a file in the same folder (`in baseline`), or one of the
 //! library (`in textbook/chicken`). Expectations are of the file as written: neither variants nor `--set` inherit them.
 
+mod of_point;
 mod parse;
 
+pub use of_point::PointMeasure;
 pub(super) use parse::{
     Call, Chain, ChainTerm, expect as parse_expect, order as parse_order, side as parse_side,
 };

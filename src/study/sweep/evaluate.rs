@@ -17,62 +17,98 @@ pub(super) struct Base {
     /// Its game and its kernel, which serve all points whose rounds are the same.
     known: Option<(Game, Arc<Kernel>)>,
     summary: Summary,
-    /// How each play ended, where plays are sampled.
-    endings: Vec<usize>,
+    /// How each play ended under each luck, where plays are sampled.
+    endings: Vec<Vec<usize>>,
 }
 
 /// How points are looked at.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Means {
-    pub(super) seed: u64,
+    /// Seeds of the plays: of each luck that points have.
+    pub(super) seeds: Vec<u64>,
     /// Plays at each point; exact where there are none.
     pub(super) plays: Option<u64>,
+    /// Whether figures are kept for each of [`BATCHES`] batches of plays.
+    pub(super) batches: bool,
 }
 
-/// What was found at a point: the figures, and how each play ended.
-type Found = (Summary, Vec<usize>);
+/// Batches of plays that noise is told by.
+pub(super) const BATCHES: u64 = 10;
+
+/// What was found at a point.
+struct Found {
+    summary: Summary,
+    /// How each play ended.
+    endings: Vec<usize>,
+    /// Of each batch of plays, the mean payoff of each actor.
+    payoffs: Vec<Vec<f64>>,
+}
 
 impl Means {
     /// Looks at the scenario as it stands.
-    pub(super) fn base(self, request: &Request) -> Result<Base, RunError> {
+    pub(super) fn base(&self, request: &Request) -> Result<Base, RunError> {
         let stage = Stage::set(request)?;
-        let (summary, endings) = self.found(&stage)?;
+        let first = self.found(&stage, 0)?;
+        let mut endings = vec![first.endings];
+        if self.plays.is_some() {
+            for luck in 1..self.seeds.len() {
+                endings.push(self.found(&stage, luck)?.endings);
+            }
+        }
         let kernel = match (&stage.casting.kernel, self.plays) {
             // Nobody reasons and nothing is solved: there is nothing to keep.
             (None, Some(_)) => None,
             _ => Some(stage.kernel()?),
         };
-        Ok(Base { known: kernel.map(|kernel| (stage.game, kernel)), summary, endings })
+        let known = kernel.map(|kernel| (stage.game, kernel));
+        Ok(Base { known, summary: first.summary, endings })
     }
 
-    fn found(self, stage: &Stage) -> Result<Found, RunError> {
+    fn found(&self, stage: &Stage, luck: usize) -> Result<Found, RunError> {
+        let seed = self.seeds[luck];
         let findings = Findings {
             scenario: &stage.scenario,
             game: &stage.game,
-            seed: self.seed,
+            seed,
             tally: None,
             exact: None,
             certificate: None,
         };
         let Some(plays) = self.plays else {
             let exact = stage.exact(&FirstTimes::None)?;
-            return Ok((Findings { exact: Some(&exact), ..findings }.summary(), Vec::new()));
+            let summary = Findings { exact: Some(&exact), ..findings }.summary();
+            return Ok(Found { summary, endings: Vec::new(), payoffs: Vec::new() });
         };
         let mut endings = Vec::with_capacity(plays as usize);
-        let sampling = Sampling { seed: self.seed, stop: Stop::Plays(plays) };
+        let size = plays / BATCHES;
+        let batches = if self.batches { BATCHES as usize } else { 0 };
+        let mut payoffs = vec![vec![0.0; stage.scenario.actors.len()]; batches];
+        let sampling = Sampling { seed, stop: Stop::Plays(plays) };
         let mut keep = |play: &crate::play::Play| -> Result<(), RunError> {
+            if let Some(sums) = payoffs.get_mut(endings.len() / size.max(1) as usize) {
+                for (sum, payoff) in sums.iter_mut().zip(&play.payoffs) {
+                    *sum += payoff / size as f64;
+                }
+            }
             endings.push(play.outcome);
             Ok(())
         };
         let tally = play_many(&stage.game, &stage.casting.cast, sampling, |_| (), Some(&mut keep))?;
-        Ok((Findings { tally: Some(&tally), ..findings }.summary(), endings))
+        let summary = Findings { tally: Some(&tally), ..findings }.summary();
+        Ok(Found { summary, endings, payoffs })
     }
 
-    /// Looks at a point; one that fails says why.
-    pub(super) fn point(self, request: &Request, base: &Base, point: PointFigures) -> PointFigures {
-        let found = Stage::set_on(request, base.known.as_ref()).and_then(|stage| self.found(&stage));
+    /// Looks at a point under one of the lucks; one that fails says why.
+    pub(super) fn point(
+        &self,
+        request: &Request,
+        base: &Base,
+        point: PointFigures,
+        luck: usize,
+    ) -> PointFigures {
+        let found = Stage::set_on(request, base.known.as_ref()).and_then(|stage| self.found(&stage, luck));
         match found {
-            Ok(found) => base.compared(&found, point),
+            Ok(found) => base.compared(&found, point, luck),
             Err(error) => PointFigures { failed: Some(SweepError::from(error).to_string()), ..point },
         }
     }
@@ -81,7 +117,9 @@ impl Means {
 impl Base {
     /// The figures of the base itself.
     pub(super) fn point(&self, point: PointFigures) -> PointFigures {
-        let mut point = self.compared(&(self.summary.clone(), self.endings.clone()), point);
+        let found =
+            Found { summary: self.summary.clone(), endings: self.endings[0].clone(), payoffs: Vec::new() };
+        let mut point = self.compared(&found, point, 0);
         // It is no different from itself, and surely so.
         for outcome in &mut point.outcomes {
             outcome.change = change(Estimate::exact(0.0));
@@ -89,7 +127,10 @@ impl Base {
         point
     }
 
-    fn compared(&self, (summary, endings): &Found, point: PointFigures) -> PointFigures {
+    fn compared(&self, found: &Found, point: PointFigures, luck: usize) -> PointFigures {
+        let Found { summary, endings, payoffs } = found;
+        let base = &self.endings[if endings.is_empty() { 0 } else { luck }];
+        let batches = payoffs.len();
         let outcome = |(index, outcome): (usize, &crate::results::OutcomeFigures)| {
             let difference = match endings.len() {
                 0 => Estimate::exact(outcome.share - self.summary.outcomes[index].share),
@@ -97,8 +138,11 @@ impl Base {
                     let only = |here: &[usize], there: &[usize]| {
                         here.iter().zip(there).filter(|&(&a, &b)| a == index && b != index).count()
                     };
-                    difference_of_shares(only(endings, &self.endings), only(&self.endings, endings), plays)
+                    difference_of_shares(only(endings, base), only(base, endings), plays)
                 }
+            };
+            let share = |plays: &[usize]| {
+                plays.iter().filter(|&&ending| ending == index).count() as f64 / plays.len() as f64
             };
             ShareFigures {
                 id: outcome.id.clone(),
@@ -107,17 +151,22 @@ impl Base {
                 high: outcome.high,
                 exact: outcome.exact,
                 change: change(difference),
+                batches: match batches {
+                    0 => Vec::new(),
+                    batches => endings.chunks(endings.len() / batches).map(share).collect(),
+                },
             }
         };
-        let payoff = |actor: &crate::results::ActorFigures| PointPayoff {
+        let payoff = |(index, actor): (usize, &crate::results::ActorFigures)| PointPayoff {
             id: actor.id.clone(),
             payoff_mean: actor.payoff_mean,
             payoff_se: actor.payoff_se,
             exact: actor.exact,
+            batches: payoffs.iter().map(|means| means[index]).collect(),
         };
         PointFigures {
             outcomes: summary.outcomes.iter().enumerate().map(outcome).collect(),
-            actors: summary.actors.iter().map(payoff).collect(),
+            actors: summary.actors.iter().enumerate().map(payoff).collect(),
             ..point
         }
     }

@@ -40,7 +40,7 @@ impl Leaving {
         self.draft.write(STUDY, to_json(study).as_bytes())?;
         self.draft.write(POINTS, &study.csv())?;
         if self.charts {
-            if let Some((name, chart)) = chart::draw_study(study) {
+            for (name, chart) in chart::draw_study(study) {
                 self.draft.write(&format!("charts/{name}.svg"), chart.svg().as_bytes())?;
                 self.draft.write(&format!("charts/{name}.png"), &chart.png(DPI))?;
             }

@@ -16,20 +16,22 @@
 //! # Ok::<(), standoff::study::sweep::SweepError>(())
 //! ```
 
+mod analyse;
 mod evaluate;
 mod leave;
 mod plan;
 mod told;
 
-pub use plan::{DesignKind, MOST_POINTS};
+pub use analyse::analyse;
+pub use plan::{DesignKind, MOST_POINTS, REPLICATES};
 
 use super::design::DesignError;
 use super::factor::Factor;
-use crate::results::study::{Level, NamedFigures, PointFigures, StudyFigures};
+use crate::results::study::{Level, NamedFigures, PointFigures, SaltelliFigures, StudyFigures};
 use crate::results::{FORMAT, Journal, ResultsError, Settings, StudySettings, shell_line};
 use crate::run::{Leave, MOST_PLAYS, RunError, compile};
-use crate::scenario::{LoadError, Request, ScenarioFile};
-use evaluate::{Base, Means};
+use crate::scenario::{Expect, LoadError, Place, Problem, Problems, Request, ScenarioFile};
+use evaluate::{BATCHES, Base, Means};
 use indexmap::IndexMap;
 use plan::Plan;
 use rayon::prelude::*;
@@ -44,8 +46,13 @@ pub struct Sweep {
     pub vary: Vec<String>,
     /// How points are chosen; a grid, or one at a time where nothing is said of what varies.
     pub design: Option<DesignKind>,
-    /// How many points, where the design has to be told.
+    /// How many points, where the design has to be told; of Saltelli's design base points.
     pub points: Option<usize>,
+    /// Whether Saltelli's design is to tell what pairs of factors do together.
+    pub second_order: bool,
+    /// Which points are of interest: a statement such as `share(war) > 0.05` (see
+    /// [`Expect::of_point`](crate::scenario::Expect::of_point)).
+    pub interest: Option<String>,
     /// Plays at each point; exact figures where there are none.
     pub plays: Option<u64>,
     /// The seed of the design and of all plays.
@@ -105,6 +112,24 @@ pub enum SweepError {
         "a design `{0}` has as many points as its factors have levels: leave out --points, or write PATH=LO..HI:N"
     )]
     Points(&'static str),
+    /// Base points that make no replicates.
+    #[error(
+        "{0} base points are no {REPLICATES} replicates of two or more, which intervals come from: give a multiple of {REPLICATES}, best a power of two"
+    )]
+    BasePoints(usize),
+    /// Pairs of factors in a design that does not tell them.
+    #[error("a design `{0}` does not tell pairs of factors: --second-order is for `saltelli`")]
+    SecondOrder(&'static str),
+    /// Points of interest in a design whose points are not spread over all factors.
+    #[error(
+        "where cases of interest come about can be asked of the designs grid, lhs and sobol, and not of `{0}`"
+    )]
+    Interest(&'static str),
+    /// Plays that make no batches of one size.
+    #[error(
+        "{0} plays do not fall into {BATCHES} batches of one size, which noise is told by: give a multiple of {BATCHES}"
+    )]
+    Batches(u64),
     /// More points than a sweep takes.
     #[error("{0} points are too many: a sweep takes {MOST_POINTS} at most")]
     TooManyPoints(usize),
@@ -148,7 +173,16 @@ impl Sweep {
     /// What the scenario declares uncertain, one at a time, exactly.
     #[must_use]
     pub fn new(request: Request) -> Sweep {
-        Sweep { request, vary: Vec::new(), design: None, points: None, plays: None, seed: 2018 }
+        Sweep {
+            request,
+            vary: Vec::new(),
+            design: None,
+            points: None,
+            second_order: false,
+            interest: None,
+            plays: None,
+            seed: 2018,
+        }
     }
 
     /// The design that is taken.
@@ -171,6 +205,8 @@ impl Sweep {
                 vary: factors.iter().map(|factor| factor.written().to_owned()).collect(),
                 design: self.kind().name().to_owned(),
                 points: self.points,
+                second_order: self.second_order,
+                interest: self.interest.clone(),
             }),
         }
     }
@@ -186,12 +222,18 @@ impl Sweep {
         if let Some(points) = self.points {
             option("--points", &points);
         }
+        if let Some(interest) = &self.interest {
+            option("--where", interest);
+        }
         if let Some(plays) = self.plays {
             option("--plays", &plays);
         }
         option("--seed", &self.seed);
         self.request.settings.iter().for_each(|setting| option("--set", setting));
         self.request.strategies.iter().for_each(|strategy| option("--strategy", strategy));
+        if self.second_order {
+            words.push("--second-order".to_owned());
+        }
         words
     }
 
@@ -218,6 +260,38 @@ impl Sweep {
     }
 }
 
+impl Sweep {
+    /// Refuses what does not go together.
+    fn check(&self) -> Result<(), SweepError> {
+        let kind = self.kind();
+        match self.plays {
+            Some(0) => return Err(RunError::Nothing.into()),
+            Some(plays) if plays > MOST_PLAYS => return Err(RunError::TooManyPlays(plays).into()),
+            Some(plays) if kind.has_to_know_noise() && plays % BATCHES != 0 => {
+                return Err(SweepError::Batches(plays));
+            }
+            _ => {}
+        }
+        if self.second_order && kind != DesignKind::Saltelli {
+            return Err(SweepError::SecondOrder(kind.name()));
+        }
+        let Some(interest) = &self.interest else { return Ok(()) };
+        if !kind.is_spread() {
+            return Err(SweepError::Interest(kind.name()));
+        }
+        let scenario = compile(&self.request)?.0.scenario;
+        let outcomes: Vec<&str> = scenario.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
+        let actors: Vec<&str> = scenario.actors.iter().map(|actor| actor.id.as_str()).collect();
+        Expect::of_point(interest, &outcomes, &actors).map(drop).map_err(|message| misread(interest, message))
+    }
+}
+
+/// A mistake in what is said to be of interest, with its place.
+fn misread(interest: &str, message: String) -> SweepError {
+    let place = Place { file: format!("--where {interest}"), line: 1, column: 1 };
+    LoadError::from(Problems(vec![Problem { place, message }])).into()
+}
+
 /// Sweeps. Files are left where `leave` says (`plays` is not looked at); `report` hears how far it has come.
 ///
 /// # Errors
@@ -227,16 +301,13 @@ pub fn sweep(
     leave: Option<&Leave>,
     mut report: impl FnMut(Progress),
 ) -> Result<Swept, SweepError> {
-    match job.plays {
-        Some(0) => return Err(RunError::Nothing.into()),
-        Some(plays) if plays > MOST_PLAYS => return Err(RunError::TooManyPlays(plays).into()),
-        _ => {}
-    }
+    job.check()?;
     let factors = job.factors()?;
-    let plan = Plan::new(job.kind(), &factors, job.points, job.seed)?;
+    let plan = Plan::new(job.kind(), &factors, job.points, job.second_order, job.seed)?;
     let of = plan.points.len();
     report(Progress { done: 0, of });
-    let means = Means { seed: job.seed, plays: job.plays };
+    let batches = job.kind().has_to_know_noise();
+    let means = Means { seeds: plan.seeds.clone(), plays: job.plays, batches };
     let base = means.base(&job.request)?;
     let settings = job.settings(&factors);
     let hash = settings.hash(&base.summary().scenario_hash);
@@ -257,12 +328,17 @@ pub fn sweep(
     }
     let taken_over = found.iter().flatten().count();
     let standing = standing(job, &factors);
+    let look = |&number: &usize| {
+        let point = blank(number + 1);
+        let (request, mut point) = laid(job, &factors, &standing, &plan.points[number], point);
+        let luck = number * plan.seeds.len() / of;
+        point.seed = job.plays.map(|_| plan.seeds[luck]).filter(|&seed| seed != job.seed);
+        means.point(&request, &base, point, luck)
+    };
     let pending: Vec<usize> = plan.order.iter().copied().filter(|&number| found[number].is_none()).collect();
     for (chunk, numbers) in pending.chunks(AT_ONCE).enumerate() {
         report(Progress { done: taken_over + chunk * AT_ONCE, of });
-        let look =
-            |&number: &usize| look(job, means, &base, &factors, &standing, number, &plan.points[number]);
-        for point in numbers.par_iter().map(look).collect::<Vec<_>>() {
+        for point in numbers.par_iter().map(&look).collect::<Vec<_>>() {
             if let Some(journal) = &mut journal {
                 journal.add(&point)?;
             }
@@ -294,18 +370,15 @@ fn standing(job: &Sweep, factors: &[Factor]) -> IndexMap<String, Level> {
     factors.iter().filter_map(number).collect()
 }
 
-/// Looks at one point.
-fn look(
+/// Lays the values of a point over the scenario, and writes them down.
+fn laid(
     job: &Sweep,
-    means: Means,
-    base: &Base,
     factors: &[Factor],
     standing: &IndexMap<String, Level>,
-    number: usize,
     values: &[(usize, Level)],
-) -> PointFigures {
+    mut point: PointFigures,
+) -> (Request, PointFigures) {
     let mut request = job.request.clone();
-    let mut point = blank(number + 1);
     for (index, factor) in factors.iter().enumerate() {
         let varied = values.iter().find(|(varied, _)| *varied == index).map(|(_, level)| level);
         if let Some(level) = varied {
@@ -316,7 +389,7 @@ fn look(
             point.factors.insert(factor.path.clone(), level.clone());
         }
     }
-    means.point(&request, base, point)
+    (request, point)
 }
 
 fn blank(point: usize) -> PointFigures {
@@ -326,6 +399,7 @@ fn blank(point: usize) -> PointFigures {
         varied: Vec::new(),
         outcomes: Vec::new(),
         actors: Vec::new(),
+        seed: None,
         failed: None,
     }
 }
@@ -348,13 +422,18 @@ fn figures(
         seed: job.seed,
         plays: job.plays.unwrap_or(0),
         design: job.kind().name().to_owned(),
+        saltelli: (job.kind() == DesignKind::Saltelli)
+            .then_some(SaltelliFigures { replicates: REPLICATES, second_order: job.second_order }),
+        interest: job.interest.clone(),
         factors: factors.iter().map(Factor::figures).collect(),
         outcomes: summary.outcomes.iter().map(|one| named(&one.id, &one.label)).collect(),
         actors: summary.actors.iter().map(|one| named(&one.id, &one.label)).collect(),
         base: base.point(PointFigures { factors: standing, ..blank(0) }),
         points,
+        analysis: None,
         findings: Vec::new(),
     };
+    study.analysis = analyse(&study);
     study.findings = told::findings(&study);
     study
 }

@@ -2,14 +2,19 @@
 
 use super::SweepError;
 use crate::results::study::Level;
-use crate::study::design::{Design, Grid, LatinHypercube, OneAtATime, Scramble, Sobol, Trajectories};
+use crate::study::design::{
+    Design, Grid, LatinHypercube, OneAtATime, Saltelli, Scramble, Sobol, Trajectories,
+};
 use crate::study::factor::Factor;
+use crate::study::random::{Purpose, Random};
 use std::str::FromStr;
 
 /// Most points of a sweep.
 pub const MOST_POINTS: usize = 100_000;
-/// Points of a random design where nothing says how many.
+/// Points of a random design, and base points of Saltelli's, where nothing says how many.
 const POINTS: usize = 64;
+/// Independent scrambles of Saltelli's design, which the intervals of its indices come from.
+pub const REPLICATES: usize = 8;
 /// Trajectories where nothing says how many points.
 const TRAJECTORIES: usize = 10;
 /// Levels of a trajectory's steps: Morris's choice, and that of all after him.
@@ -26,18 +31,21 @@ pub enum DesignKind {
     Sobol,
     /// Each factor by itself, all others as in the scenario.
     OneAtATime,
-    /// Morris's trajectories.
+    /// Morris's trajectories, for elementary effects.
     Morris,
+    /// Saltelli's design, for Sobol' indices.
+    Saltelli,
 }
 
 impl DesignKind {
     /// Every kind.
-    pub const ALL: [DesignKind; 5] = [
+    pub const ALL: [DesignKind; 6] = [
         DesignKind::Grid,
         DesignKind::LatinHypercube,
         DesignKind::Sobol,
         DesignKind::OneAtATime,
         DesignKind::Morris,
+        DesignKind::Saltelli,
     ];
 
     /// Its name on the command line and in results.
@@ -49,13 +57,25 @@ impl DesignKind {
             DesignKind::Sobol => "sobol",
             DesignKind::OneAtATime => "one-at-a-time",
             DesignKind::Morris => "morris",
+            DesignKind::Saltelli => "saltelli",
         }
     }
 
     /// Whether it has to be told how many points it has.
     #[must_use]
     pub fn is_sized(self) -> bool {
-        matches!(self, DesignKind::LatinHypercube | DesignKind::Sobol | DesignKind::Morris)
+        !matches!(self, DesignKind::Grid | DesignKind::OneAtATime)
+    }
+
+    /// Whether its points spread over all factors at once, so that one can ask where cases of interest come about.
+    #[must_use]
+    pub fn is_spread(self) -> bool {
+        matches!(self, DesignKind::Grid | DesignKind::LatinHypercube | DesignKind::Sobol)
+    }
+
+    /// Whether its analysis has to know how much of the results is noise.
+    pub(super) fn has_to_know_noise(self) -> bool {
+        matches!(self, DesignKind::Morris | DesignKind::Saltelli)
     }
 }
 
@@ -75,6 +95,8 @@ pub(super) struct Plan {
     pub(super) points: Vec<Vec<(usize, Level)>>,
     /// The points in the order in which they are looked at: any beginning is a coarse whole.
     pub(super) order: Vec<usize>,
+    /// The seeds of the plays: as many parts of the points, one after the other, have luck of their own.
+    pub(super) seeds: Vec<u64>,
 }
 
 impl Plan {
@@ -83,6 +105,7 @@ impl Plan {
         kind: DesignKind,
         factors: &[Factor],
         points: Option<usize>,
+        second_order: bool,
         seed: u64,
     ) -> Result<Plan, SweepError> {
         if points.is_some() && !kind.is_sized() {
@@ -106,7 +129,8 @@ impl Plan {
                     };
                     levels.enumerate().map(of).collect()
                 };
-                Ok(Plan { points: (0..grid.points()).map(point).collect(), order: grid.coarse_first() })
+                let points = (0..grid.points()).map(point).collect();
+                Ok(Plan { points, order: grid.coarse_first(), seeds: vec![seed] })
             }
             DesignKind::OneAtATime => {
                 let levels: Vec<usize> = factors.iter().map(Factor::levels_alone).collect();
@@ -121,25 +145,56 @@ impl Plan {
                 };
                 let points: Vec<_> = places.map(of).collect();
                 within(points.len())?;
-                Ok(Plan { order: (0..points.len()).collect(), points })
+                Ok(Plan { order: (0..points.len()).collect(), points, seeds: vec![seed] })
             }
-            DesignKind::LatinHypercube => Ok(scattered(&LatinHypercube::new(count, sized, seed)?, factors)),
-            DesignKind::Sobol => Ok(scattered(&Sobol::new(count, sized, Scramble::Owen { seed })?, factors)),
+            DesignKind::LatinHypercube => {
+                Ok(scattered(&LatinHypercube::new(count, sized, seed)?, factors, seed))
+            }
+            DesignKind::Sobol => {
+                Ok(scattered(&Sobol::new(count, sized, Scramble::Owen { seed })?, factors, seed))
+            }
             DesignKind::Morris => {
                 let trajectories = points.map_or(TRAJECTORIES, |points| points / (count + 1)).max(2);
                 within(trajectories * (count + 1))?;
-                Ok(scattered(&Trajectories::new(count, trajectories, MORRIS_LEVELS, seed)?, factors))
+                Ok(scattered(&Trajectories::new(count, trajectories, MORRIS_LEVELS, seed)?, factors, seed))
+            }
+            DesignKind::Saltelli => {
+                if sized % REPLICATES != 0 || sized < 2 * REPLICATES {
+                    return Err(SweepError::BasePoints(sized));
+                }
+                let rows = sized / REPLICATES;
+                let seeds: Vec<u64> =
+                    (0..REPLICATES).map(|replicate| replicate_seed(seed, replicate)).collect();
+                let mut points = Vec::new();
+                for &seed in &seeds {
+                    let design = Saltelli::new(count, rows, second_order, Scramble::Owen { seed })?;
+                    within(design.points().saturating_mul(REPLICATES))?;
+                    points.extend(scattered(&design, factors, seed).points);
+                }
+                Ok(Plan { order: (0..points.len()).collect(), points, seeds })
             }
         }
     }
 }
 
-fn scattered(design: &dyn Design, factors: &[Factor]) -> Plan {
+/// The seed of a replicate's scramble and of its plays: that of the study for the first, one of its own for each other.
+fn replicate_seed(seed: u64, replicate: usize) -> u64 {
+    match replicate {
+        0 => seed,
+        _ => Random::new(seed, Purpose::Replicate, replicate as u64).word(),
+    }
+}
+
+fn scattered(design: &dyn Design, factors: &[Factor], seed: u64) -> Plan {
     let point = |number| {
         let coordinates = design.point(number).into_iter().enumerate();
         coordinates.map(|(factor, coordinate)| (factor, factors[factor].at(coordinate))).collect()
     };
-    Plan { points: (0..design.points()).map(point).collect(), order: (0..design.points()).collect() }
+    Plan {
+        points: (0..design.points()).map(point).collect(),
+        order: (0..design.points()).collect(),
+        seeds: vec![seed],
+    }
 }
 
 #[cfg(test)]
@@ -148,7 +203,7 @@ mod tests {
 
     fn plan(kind: DesignKind, vary: &[&str], points: Option<usize>) -> Result<Plan, SweepError> {
         let factors: Vec<Factor> = vary.iter().map(|argument| Factor::parse(argument).unwrap()).collect();
-        Plan::new(kind, &factors, points, 1)
+        Plan::new(kind, &factors, points, false, 1)
     }
 
     #[test]
@@ -174,6 +229,9 @@ mod tests {
         assert_eq!(plan(DesignKind::Sobol, &["a=0..1"], Some(8)).unwrap().points.len(), 8);
         assert_eq!(plan(DesignKind::LatinHypercube, &["a=0..1"], Some(5)).unwrap().points.len(), 5);
         assert_eq!(plan(DesignKind::Morris, &["a=0..1", "b=0..1"], Some(12)).unwrap().points.len(), 12);
+        let saltelli = plan(DesignKind::Saltelli, &["a=0..1", "b=0..1"], Some(16)).unwrap();
+        assert_eq!((saltelli.points.len(), saltelli.seeds.len()), (16 * (2 + 2), REPLICATES));
+        assert!(matches!(plan(DesignKind::Saltelli, &["a=0..1"], Some(20)), Err(SweepError::BasePoints(20))));
         assert!(matches!(plan(DesignKind::Grid, &["a=0..1"], Some(8)), Err(SweepError::Points("grid"))));
         assert!(matches!(
             plan(DesignKind::Sobol, &["a=0..1"], Some(MOST_POINTS + 1)),

@@ -1,38 +1,34 @@
 //! What came out of a sweep, in plain sentences.
 
-use super::plan::{DesignKind, MORRIS_LEVELS};
-use crate::prose::numbers::{exact_share, fixed};
+use super::analyse;
+use super::plan::DesignKind;
+use crate::prose::numbers::exact_share;
 use crate::results::study::{
-    FactorFigures, Level, PointFigures, ROUNDING, Reach, ShareFigures, StudyFigures,
+    Analysis, FactorFigures, Level, PointFigures, ROUNDING, Reach, ShareFigures, StudyFigures,
 };
-use crate::study::morris::{Effects, elementary_effects};
-use crate::study::sampled::Results;
 
 /// Path of a factor; of the parts with the lowest and the highest mean share, how they are told and that mean.
 type Strongest<'a> = (&'a str, (String, f64), (String, f64));
 
 /// Outcomes that sentences are made of, those that move most.
 const HEADLINES: usize = 3;
-/// Resamples for the interval of μ*.
-const RESAMPLES: usize = 1000;
 
 /// The sentences.
 pub(super) fn findings(study: &StudyFigures) -> Vec<String> {
     let told = Told { study };
     let mut findings = Vec::new();
     findings.extend(told.failures());
-    if study.design == DesignKind::Morris.name()
-        && let Some(effects) = told.effects()
-    {
-        findings.extend(effects);
-        return findings;
+    let is_alone = study.design == DesignKind::OneAtATime.name() || study.factors.len() == 1;
+    match &study.analysis {
+        // Indices and effects say more of the same.
+        Some(Analysis::SobolIndices { .. } | Analysis::ElementaryEffects { .. }) => {}
+        _ if is_alone => {
+            findings.extend(told.moves_alone());
+            findings.extend((0..study.factors.len()).flat_map(|factor| told.turns(factor)));
+        }
+        _ => findings.extend(told.moves_together()),
     }
-    if study.design == DesignKind::OneAtATime.name() || study.factors.len() == 1 {
-        findings.extend(told.moves_alone());
-        findings.extend((0..study.factors.len()).flat_map(|factor| told.turns(factor)));
-    } else {
-        findings.extend(told.moves_together());
-    }
+    findings.extend(analyse::told(study));
     findings
 }
 
@@ -74,30 +70,43 @@ impl<'a> Told<'a> {
             let change = point.outcomes[outcome].change;
             change.low > 0.0 || change.high < 0.0
         };
-        let found = study.most_moved().into_iter().filter_map(|(outcome, reaches)| {
-            let first = *reaches.first()?;
-            let is_told = study.plays == 0 || sure(first.least, outcome) || sure(first.most, outcome);
-            is_told.then_some((outcome, first))
-        });
-        let found: Vec<(usize, Reach<'_>)> = found.take(HEADLINES).collect();
+        let is_told = |(outcome, reaches): &(usize, Vec<Reach<'_>>)| {
+            let first = reaches[0];
+            study.plays == 0 || sure(first.least, *outcome) || sure(first.most, *outcome)
+        };
+        let found: Vec<_> = study.most_moved().into_iter().filter(is_told).take(HEADLINES).collect();
         if found.is_empty() {
             return vec![self.nothing()];
         }
-        let sentence = |&(outcome, reach): &(usize, Reach<'_>)| {
-            let ([first, second], factor) = (reach.in_order(), reach.factor);
-            format!(
-                "`{}` moves{} with {}: {} at {} and {} at {}, with {} in the scenario as it stands.",
-                study.outcomes[outcome].label,
-                if study.factors.len() > 1 { " most" } else { "" },
-                study.factors[factor].path,
-                self.share(&first.outcomes[outcome]),
-                self.value(first, factor),
-                self.share(&second.outcomes[outcome]),
-                self.value(second, factor),
-                self.share(&study.base.outcomes[outcome]),
-            )
-        };
-        found.iter().map(sentence).collect()
+        found.iter().map(|(outcome, reaches)| self.moved(*outcome, reaches)).collect()
+    }
+
+    /// Between which shares an outcome lies, each factor by itself, and what moves it most.
+    fn moved(&self, outcome: usize, reaches: &[Reach<'_>]) -> String {
+        let study = self.study;
+        let label = &study.outcomes[outcome].label;
+        let share = |point: &PointFigures| self.share(&point.outcomes[outcome]);
+        let factor = reaches[0].factor;
+        let path = &study.factors[factor].path;
+        let [first, second] = reaches[0].in_order();
+        let at = |point: &PointFigures| format!("{} at {}", share(point), self.value(point, factor));
+        let stands = format!("{} in the scenario as it stands", share(&study.base));
+        if study.factors.len() == 1 {
+            return format!("`{label}` moves with {path}: {} and {}, with {stands}.", at(first), at(second));
+        }
+        let number = |point: &&PointFigures| point.outcomes[outcome].share;
+        let all = || reaches.iter().flat_map(|reach| [reach.least, reach.most]).chain([&study.base]);
+        let least = all().min_by(|a, b| number(a).total_cmp(&number(b))).unwrap_or(&study.base);
+        let most = all().max_by(|a, b| number(a).total_cmp(&number(b))).unwrap_or(&study.base);
+        format!(
+            "`{label}`, {stands}, lies between {} and {} over the ranges of {} factors, each varied by itself; {path} moves \
+             it most: {}, and {}.",
+            share(least),
+            share(most),
+            study.factors.len(),
+            at(first),
+            at(second),
+        )
     }
 
     /// Where a factor alone brings an outcome across one half, or makes another one the likeliest.
@@ -221,51 +230,6 @@ impl<'a> Told<'a> {
         let gap = |found: &Strongest<'_>| found.2.1 - found.1.1;
         let all = self.study.factors.iter().filter_map(parts).filter(|found| gap(found) > ROUNDING);
         all.reduce(|best, next| if gap(&next) > gap(&best) { next } else { best })
-    }
-
-    /// Elementary effects of the factor that moves each outcome most; nothing where a point failed or a step led nowhere.
-    fn effects(&self) -> Option<Vec<String>> {
-        let study = self.study;
-        let coordinate = |factor: &FactorFigures, level: &Level| match factor.scale.as_str() {
-            "list" => factor.values.iter().position(|one| one == level).map(|at| at as f64),
-            _ => level.number(),
-        };
-        let point = |point: &PointFigures| {
-            let of = |factor| coordinate(factor, point.factors.get(&factor.path)?);
-            study.factors.iter().map(of).collect::<Option<Vec<f64>>>()
-        };
-        let points = study.points.iter().map(point).collect::<Option<Vec<_>>>()?;
-        let mut told: Vec<(f64, String)> = Vec::new();
-        for (outcome, named) in study.outcomes.iter().enumerate() {
-            let values: Vec<f64> = self.known().map(|point| point.outcomes[outcome].share).collect();
-            // Points share their luck, so nothing is known of the noise of a step: it counts as effect.
-            let results = Results::Exact(&values);
-            let effects = elementary_effects(&points, results, MORRIS_LEVELS, RESAMPLES, study.seed).ok()?;
-            let most = |best: (usize, Effects), next: (usize, Effects)| {
-                if next.1.mu_star.value > best.1.mu_star.value { next } else { best }
-            };
-            let (factor, effects) = effects.into_iter().enumerate().reduce(most)?;
-            let points = |share: f64| fixed(100.0 * share, 1);
-            let sentence = format!(
-                "`{}` moves most with {}: over its range by {} percentage points in the mean of the trajectories (μ*, \
-                 95\u{a0}% interval {}–{}), and σ = {}.",
-                named.label,
-                study.factors[factor].path,
-                points(effects.mu_star.value),
-                points(effects.mu_star.low),
-                points(effects.mu_star.high),
-                points(effects.sigma),
-            );
-            told.push((effects.mu_star.value, sentence));
-        }
-        told.sort_by(|a, b| b.0.total_cmp(&a.0));
-        Some(
-            told.into_iter()
-                .filter(|(size, _)| *size > ROUNDING)
-                .take(HEADLINES)
-                .map(|(_, told)| told)
-                .collect(),
-        )
     }
 }
 

@@ -2,6 +2,11 @@
 //!
 //! Numbers are in full precision; rounding is for people. A field that is absent was not computed.
 
+mod analysis;
+mod table;
+
+pub use analysis::*;
+
 use crate::prose::numbers::{estimate, exact_share};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -27,8 +32,14 @@ pub struct StudyFigures {
     pub seed: u64,
     /// Number of plays sampled at each point; 0 where figures are exact.
     pub plays: u64,
-    /// `grid`, `lhs`, `sobol`, `one-at-a-time` or `morris`.
+    /// `grid`, `lhs`, `sobol`, `one-at-a-time`, `morris` or `saltelli`.
     pub design: String,
+    /// How the points of a Saltelli design follow each other.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub saltelli: Option<SaltelliFigures>,
+    /// Which points are of interest, where that was said: a statement such as `share(war) > 0.05`.
+    #[serde(rename = "where", skip_serializing_if = "Option::is_none", default)]
+    pub interest: Option<String>,
     /// What is varied, in the order given.
     pub factors: Vec<FactorFigures>,
     /// Names and labels of the outcomes, in file order.
@@ -39,6 +50,9 @@ pub struct StudyFigures {
     pub base: PointFigures,
     /// All points, in the order of the design.
     pub points: Vec<PointFigures>,
+    /// What the design is made for: one that is for looking only has none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub analysis: Option<Analysis>,
     /// What came out, a plain sentence each.
     pub findings: Vec<String>,
 }
@@ -52,6 +66,16 @@ pub struct FactorFigures {
     pub scale: String,
     /// The ends of the range, or all that is listed.
     pub values: Vec<Level>,
+}
+
+/// How the points of a Saltelli design follow each other: replicate by replicate, base row by base row, and in a row
+/// *A*, *AB*₁ …, *BA*₁ … (with second order), *B*.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaltelliFigures {
+    /// How many independent scrambles of the design there are.
+    pub replicates: usize,
+    /// Whether they tell what pairs of factors do together.
+    pub second_order: bool,
 }
 
 /// Something with a name in the scenario.
@@ -108,6 +132,9 @@ pub struct PointFigures {
     pub outcomes: Vec<ShareFigures>,
     /// What the actors got; empty where the point failed.
     pub actors: Vec<PointPayoff>,
+    /// The seed of its plays, where it is not that of the study.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub seed: Option<u64>,
     /// Why there are no figures, where the point failed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub failed: Option<String>,
@@ -129,6 +156,9 @@ pub struct ShareFigures {
     pub exact: Option<f64>,
     /// How much larger the share is than in the scenario as it stands.
     pub change: ChangeFigures,
+    /// The share in each batch of the plays, all of one size, where an analysis has to know how much of it is noise.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub batches: Vec<f64>,
 }
 
 /// A difference from the scenario as it stands. Sampled ones are paired: the same plays under the same luck.
@@ -154,6 +184,9 @@ pub struct PointPayoff {
     /// Exact mean discounted payoff.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub exact: Option<f64>,
+    /// The mean in each batch of the plays, as of the shares.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub batches: Vec<f64>,
 }
 
 impl ShareFigures {
@@ -223,43 +256,5 @@ impl StudyFigures {
         moved.retain(|(_, reaches)| !reaches.is_empty());
         moved.sort_by(|a, b| b.1[0].length.total_cmp(&a.1[0].length));
         moved
-    }
-
-    /// `points.csv`: a row for each point and outcome, with the factors in columns of their paths; the scenario as it
-    /// stands is point 0. A point that failed has one row, with the reason and without figures.
-    ///
-    /// # Panics
-    /// Never: what is written goes to memory.
-    #[must_use]
-    pub fn csv(&self) -> Vec<u8> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let paths: Vec<&str> = self.factors.iter().map(|factor| factor.path.as_str()).collect();
-        let mut header = vec!["point"];
-        header.extend(&paths);
-        header.extend(["outcome", "share", "low", "high", "exact", "change", "change_low", "change_high"]);
-        header.extend(["plays", "seed", "failed"]);
-        let mut write = |row: &[String]| writer.write_record(row).expect("memory takes every row");
-        write(&header.iter().map(|&name| name.to_owned()).collect::<Vec<_>>());
-        for point in std::iter::once(&self.base).chain(&self.points) {
-            let mut begin = vec![point.point.to_string()];
-            begin.extend(
-                paths.iter().map(|&path| point.factors.get(path).map_or_else(String::new, Level::to_string)),
-            );
-            let end = |failed: &str| [self.plays.to_string(), self.seed.to_string(), failed.to_owned()];
-            if let Some(failed) = &point.failed {
-                write(&[begin.as_slice(), &vec![String::new(); 8], &end(failed)].concat());
-            }
-            for outcome in &point.outcomes {
-                let ChangeFigures { value, low, high } = outcome.change;
-                let mut row = begin.clone();
-                row.push(outcome.id.clone());
-                row.extend([outcome.share, outcome.low, outcome.high].map(|number| number.to_string()));
-                row.push(outcome.exact.map_or_else(String::new, |exact| exact.to_string()));
-                row.extend([value, low, high].map(|number| number.to_string()));
-                row.extend(end(""));
-                write(&row);
-            }
-        }
-        writer.into_inner().expect("memory takes every row")
     }
 }

@@ -1,23 +1,22 @@
 //! `standoff sweep`: one scenario at many points of what varies in it.
 
+mod analysis;
+mod points;
+mod tornado;
+
 use super::bar::Bar;
 use super::check::warn;
 use super::error::CliError;
 use super::lay::Lay;
 use super::screen::{DIM, HEADING, Screen};
 use clap::Args;
-use standoff::prose::numbers::{count, fixed, share, with_error};
-use standoff::results::study::{ChangeFigures, Level, PointFigures, Reach, StudyFigures};
+use standoff::prose::numbers::count;
+use standoff::results::study::Analysis;
 use standoff::results::to_json;
 use standoff::run::{Leave, MOST_PLAYS, compile};
 use standoff::study::sweep::{DesignKind, Sweep as Job, Swept, sweep};
 use std::io;
 use std::path::PathBuf;
-
-/// Points that are printed at most; all of them are in the files.
-const MOST_ROWS: usize = 25;
-/// Outcomes that have a tornado table of their own, those that move most.
-const HEADLINES: usize = 3;
 
 /// See what would change the answer: solve a scenario, or play it, at many points of what varies in it
 #[derive(Args)]
@@ -33,7 +32,8 @@ Examples:
   standoff sweep textbook/chicken-logit --vary actor.left.rationality=0.1..0.4:7
   standoff sweep textbook/gamblers-ruin --vary track.purse.start=1..9
   standoff sweep textbook/prisoners-dilemma --vary actor.row.strategy=grim,pavlov --plays 1000
-  standoff sweep my-scenario.toml --design sobol --points 128"
+  standoff sweep my-scenario.toml --design saltelli --points 256
+  standoff sweep my-scenario.toml --design sobol --points 512 --where 'share(war) > 0.05'"
 )]
 pub(super) struct Sweep {
     /// A scenario of the library, or a file
@@ -42,13 +42,21 @@ pub(super) struct Sweep {
     /// What varies, and between what: PATH=LO..HI, PATH=LO..HI:N, PATH=log:LO..HI or PATH=a,b,c
     #[arg(long, value_name = "PATH=VALUES")]
     vary: Vec<String>,
-    /// How points are chosen: grid, lhs (Latin hypercube), sobol, one-at-a-time or morris; a grid where --vary says what
-    /// varies, else one-at-a-time
+    /// How points are chosen: grid, lhs (Latin hypercube), sobol, one-at-a-time, morris (elementary effects) or saltelli
+    /// (Sobol' indices); a grid where --vary says what varies, else one-at-a-time
     #[arg(long, value_name = "DESIGN")]
     design: Option<DesignKind>,
-    /// How many points lhs, sobol and morris have [default: 64, and 10 trajectories for morris]
+    /// How many points lhs, sobol and morris have [default: 64, and 10 trajectories for morris]; of saltelli base points,
+    /// each of which makes as many points as there are factors and two more
     #[arg(long, value_name = "N")]
     points: Option<usize>,
+    /// What pairs of factors do together, too (saltelli); about twice as many points
+    #[arg(long)]
+    second_order: bool,
+    /// Which points are of interest (grid, lhs, sobol): where those lie is told, by factor and as a box of factors. A
+    /// statement over share(OUTCOME) and value(ACTOR), as `share(war) > 0.05`
+    #[arg(long = "where", value_name = "STATEMENT")]
+    interest: Option<String>,
     /// How many times to play at each point, under the same luck at all; without it, figures are exact
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..=MOST_PLAYS))]
     plays: Option<u64>,
@@ -81,6 +89,8 @@ impl Sweep {
             vary: self.vary,
             design: self.design,
             points: self.points,
+            second_order: self.second_order,
+            interest: self.interest,
             plays: self.plays,
             seed: self.seed,
         };
@@ -105,10 +115,16 @@ fn print(screen: &mut Screen, swept: &Swept) -> io::Result<()> {
     screen.paragraph("", "", &what_was_done(swept))?;
     screen.gap()?;
     let alone = study.design == DesignKind::OneAtATime.name();
-    if alone && study.factors.len() > 1 {
-        tornado(screen, study)?;
-    } else {
-        points(screen, study)?;
+    match &study.analysis {
+        Some(Analysis::SobolIndices { replicates, measures }) => {
+            analysis::sobol_indices(screen, study, *replicates, measures)?;
+        }
+        Some(Analysis::ElementaryEffects { trajectories, .. }) => {
+            analysis::elementary_effects(screen, study, *trajectories)?;
+        }
+        Some(Analysis::Discovery(found)) if study.interest.is_some() => analysis::discovery(screen, found)?,
+        _ if alone && study.factors.len() > 1 => tornado::tornado(screen, study)?,
+        _ => points::points(screen, study)?,
     }
     screen.gap()?;
     screen.styled(HEADING, "What moves the outcomes of this model")?;
@@ -140,89 +156,4 @@ fn what_was_done(swept: &Swept) -> String {
         study.design,
         study.scenario
     )
-}
-
-fn value(point: &PointFigures, path: &str) -> String {
-    point.factors.get(path).map_or_else(|| "–".to_owned(), Level::to_string)
-}
-
-/// The points, a row each: the factors and the shares of all outcomes.
-fn points(screen: &mut Screen, study: &StudyFigures) -> io::Result<()> {
-    // Where all plays end in the same way, what differs is what the actors get.
-    let paid = study.outcomes.len() == 1;
-    let (heading, columns) = match paid {
-        true => ("Mean discounted payoffs", &study.actors),
-        false => ("How plays end", &study.outcomes),
-    };
-    let what = match (study.plays, paid) {
-        (0, _) => "exactly",
-        (_, true) => "with the standard error",
-        (_, false) => "with 95 % intervals",
-    };
-    screen.styled(HEADING, &format!("{heading}, {what}; point 0 is the scenario as it stands"))?;
-    let mut header = vec!["Point"];
-    header.extend(study.factors.iter().map(|factor| factor.path.as_str()));
-    header.extend(columns.iter().map(|column| column.label.as_str()));
-    let row = |point: &PointFigures| {
-        let mut row = vec![point.point.to_string()];
-        row.extend(study.factors.iter().map(|factor| value(point, &factor.path)));
-        match point.failed {
-            Some(_) => row.extend(columns.iter().map(|_| "failed".to_owned())),
-            None if paid => {
-                row.extend(point.actors.iter().map(|actor| with_error(actor.payoff_mean, actor.payoff_se)));
-            }
-            None => row.extend(point.outcomes.iter().map(|outcome| outcome.told(study.plays))),
-        }
-        row
-    };
-    let rows = std::iter::once(&study.base).chain(&study.points).take(MOST_ROWS + 1).map(row).collect();
-    screen.table(&header, rows, 0)?;
-    match study.points.len().saturating_sub(MOST_ROWS) {
-        0 => Ok(()),
-        more => screen.line(&format!("  and {} more in points.csv", count(more as u64))),
-    }
-}
-
-/// For each of the outcomes that move most, what each factor alone does to it.
-fn tornado(screen: &mut Screen, study: &StudyFigures) -> io::Result<()> {
-    for (index, (outcome, reaches)) in study.most_moved().iter().take(HEADLINES).enumerate() {
-        if index > 0 {
-            screen.gap()?;
-        }
-        let base = study.base.outcomes[*outcome].told(study.plays);
-        screen.styled(
-            HEADING,
-            &format!("{}: {base} in the scenario as it stands", study.outcomes[*outcome].label),
-        )?;
-        let row = |reach: &Reach<'_>| {
-            let path = &study.factors[reach.factor].path;
-            let end = |point: &PointFigures| {
-                let outcome = &point.outcomes[*outcome];
-                // Of a sampled share the interval of the change is the one that counts, and the narrower.
-                let told = if study.plays == 0 { outcome.told(0) } else { share(outcome.share) };
-                [value(point, path), told, change(study, &outcome.change)]
-            };
-            let mut row = vec![path.clone()];
-            row.extend(reach.in_order().into_iter().flat_map(end));
-            row
-        };
-        screen.table(
-            &["Factor", "From", "Share", "Change", "To", "Share", "Change"],
-            reaches.iter().map(row).collect(),
-            1,
-        )?;
-    }
-    Ok(())
-}
-
-/// A change in percentage points: `+3.1`, `−0.52 (−0.91 to −0.13)`.
-fn change(study: &StudyFigures, change: &ChangeFigures) -> String {
-    let sign = |value: f64| {
-        let text = fixed(100.0 * value, if value.abs() < 0.01 { 2 } else { 1 });
-        if value > 0.0 { format!("+{text}") } else { text }
-    };
-    match study.plays {
-        0 => sign(change.value),
-        _ => format!("{}\u{a0}({}\u{a0}to\u{a0}{})", sign(change.value), sign(change.low), sign(change.high)),
-    }
 }

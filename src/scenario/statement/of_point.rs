@@ -1,0 +1,101 @@
+//! Statements about a point of a study, which has fewer figures than a solved scenario.
+
+use super::parse::{Call, expect};
+use super::{Expect, Formula};
+use crate::scenario::suggest;
+
+/// A measure that every point of a study has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PointMeasure {
+    /// `share(OUTCOME)`, by the outcome's index.
+    Share(usize),
+    /// `value(ACTOR)`, by the actor's index.
+    Value(usize),
+}
+
+impl Expect<PointMeasure> {
+    /// Reads a statement in the grammar of expectations over `share(OUTCOME)` and `value(ACTOR)`, given the names that
+    /// there are.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong, with the nearest name.
+    pub fn of_point(text: &str, outcomes: &[&str], actors: &[&str]) -> Result<Expect<PointMeasure>, String> {
+        expect(text)?.try_map(&mut |call| measure(&call, outcomes, actors))
+    }
+
+    /// Whether it holds, given the figures of a point. A side that is no number holds nothing.
+    #[must_use]
+    pub fn holds(&self, outcomes: usize, read: impl Fn(PointMeasure) -> f64) -> bool {
+        let read = |measure: &PointMeasure| Ok::<f64, std::convert::Infallible>(read(*measure));
+        let value = |formula: &Formula<PointMeasure>| match formula.value(&read) {
+            Ok(value) => value,
+            Err(never) => match never {},
+        };
+        match self {
+            Expect::Compare { left, comparison, right } => {
+                comparison.holds(value(&left.formula), value(&right.formula))
+            }
+            Expect::Within { left, right, tolerance } => {
+                (value(&left.formula) - value(&right.formula)).abs() <= *tolerance
+            }
+            Expect::Most(measure) => {
+                let share = |outcome| value(&Formula::Figure(PointMeasure::Share(outcome)));
+                let most = value(&Formula::Figure(*measure));
+                (0..outcomes).all(|outcome| PointMeasure::Share(outcome) == *measure || most > share(outcome))
+            }
+        }
+    }
+}
+
+fn measure(call: &Call<'_>, outcomes: &[&str], actors: &[&str]) -> Result<PointMeasure, String> {
+    let index = |what: &str, name: &str, known: &[&str]| {
+        let missing = || {
+            let hint = suggest::hint(name, known.iter().copied());
+            format!("There is no {what} {}.{hint}", suggest::quote(name))
+        };
+        known.iter().position(|id| *id == name).ok_or_else(missing)
+    };
+    if call.of.is_some() {
+        return Err("A point of a study is not read `in` another scenario.".to_owned());
+    }
+    match (call.name, &call.arguments[..]) {
+        ("share" | "most", [outcome]) => Ok(PointMeasure::Share(index("outcome", outcome, outcomes)?)),
+        ("value", [actor]) => Ok(PointMeasure::Value(index("actor", actor, actors)?)),
+        (name, _) => Err(format!(
+            "{} is no measure of a point: those are `share(OUTCOME)` and `value(ACTOR)`.",
+            suggest::quote(name)
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Expect<PointMeasure>, String> {
+        Expect::of_point(text, &["war", "deal"], &["us", "dprk"])
+    }
+
+    #[test]
+    fn a_statement_is_read_at_a_point() {
+        let at = |measure| match measure {
+            PointMeasure::Share(outcome) => [0.2, 0.8][outcome],
+            PointMeasure::Value(actor) => [-3.0, 4.0][actor],
+        };
+        let holds = |text: &str| read(text).unwrap().holds(2, at);
+        assert!(holds("share(war) > 0.1") && !holds("share(war) > 0.2"));
+        assert!(holds("share(war) + share(deal) = 1 within 1e-9"));
+        assert!(holds("most(deal)") && !holds("most(war)"));
+        assert!(holds("value(us) < value(dprk) / 2"));
+        assert!(!holds("share(war) / 0 < 0") && !holds("0 / 0 > 0"));
+    }
+
+    #[test]
+    fn what_a_point_does_not_have_is_refused() {
+        assert_eq!(read("share(wra) > 0").unwrap_err(), "There is no outcome `wra`. Did you mean `war`?");
+        assert!(read("value(ussr) > 0").unwrap_err().contains("`us`"));
+        assert!(read("mean(tension, 3) > 0").unwrap_err().starts_with("`mean` is no measure of a point"));
+        assert!(read("share(war) in baseline > 0").unwrap_err().contains("`in`"));
+        assert!(read("share(war)").unwrap_err().contains("a comparison"));
+    }
+}

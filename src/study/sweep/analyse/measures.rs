@@ -1,0 +1,72 @@
+//! The numbers that analyses work on: measures at points, and where the points are.
+
+use crate::results::study::{FactorFigures, Level, PointFigures, StudyFigures};
+use crate::scenario::statement::PointMeasure;
+
+/// The measures of a sweep.
+pub(super) struct Measures<'a> {
+    pub(super) study: &'a StudyFigures,
+}
+
+impl<'a> Measures<'a> {
+    pub(super) fn of(study: &'a StudyFigures) -> Measures<'a> {
+        Measures { study }
+    }
+
+    /// The share of each outcome, then what each actor gets.
+    pub(super) fn all(&self) -> impl Iterator<Item = PointMeasure> + use<> {
+        let shares = (0..self.study.outcomes.len()).map(PointMeasure::Share);
+        shares.chain((0..self.study.actors.len()).map(PointMeasure::Value))
+    }
+
+    /// As a statement writes it.
+    pub(super) fn name(&self, measure: PointMeasure) -> String {
+        match measure {
+            PointMeasure::Share(outcome) => format!("share({})", self.study.outcomes[outcome].id),
+            PointMeasure::Value(actor) => format!("value({})", self.study.actors[actor].id),
+        }
+    }
+
+    /// A measure at a point.
+    pub(super) fn at(point: &PointFigures, measure: PointMeasure) -> f64 {
+        match measure {
+            PointMeasure::Share(outcome) => point.outcomes[outcome].share,
+            PointMeasure::Value(actor) => point.actors[actor].payoff_mean,
+        }
+    }
+
+    /// A measure at every point.
+    pub(super) fn values(&self, measure: PointMeasure) -> Vec<f64> {
+        self.study.points.iter().map(|point| Self::at(point, measure)).collect()
+    }
+
+    /// Of each batch of plays, a measure at some points; no batch where figures are exact.
+    ///
+    /// # Errors
+    /// If points differ in the number of batches.
+    pub(super) fn batches(points: &[PointFigures], measure: PointMeasure) -> Result<Vec<Vec<f64>>, String> {
+        let of = |point: &PointFigures| match measure {
+            PointMeasure::Share(outcome) => point.outcomes[outcome].batches.clone(),
+            PointMeasure::Value(actor) => point.actors[actor].batches.clone(),
+        };
+        let points: Vec<Vec<f64>> = points.iter().map(of).collect();
+        let count = points.first().map_or(0, Vec::len);
+        if points.iter().any(|batches| batches.len() != count) {
+            return Err("points differ in the number of their batches".to_owned());
+        }
+        Ok((0..count).map(|batch| points.iter().map(|batches| batches[batch]).collect()).collect())
+    }
+
+    /// Where a point is: of each factor the number, or its place in the list; nothing where the point has no value of it.
+    pub(super) fn coordinates(&self, point: &PointFigures) -> Option<Vec<f64>> {
+        let of = |factor| coordinate(factor, point.factors.get(&factor.path)?);
+        self.study.factors.iter().map(of).collect()
+    }
+}
+
+fn coordinate(factor: &FactorFigures, level: &Level) -> Option<f64> {
+    match factor.scale.as_str() {
+        "list" => factor.values.iter().position(|one| one == level).map(|at| at as f64),
+        _ => level.number(),
+    }
+}
