@@ -1,7 +1,7 @@
 //! What the designs of `sweep` are made to tell, on scenarios whose answers are known.
 
 use serde_json::Value;
-use standoff::results::study::{Analysis, StudyFigures};
+use standoff::results::study::{Analysis, Crossing, StudyFigures, TippingFigures};
 use standoff::scenario::Request;
 use standoff::study::sweep::{DesignKind, Sweep, analyse, sweep};
 
@@ -173,7 +173,7 @@ fn a_box_of_factors_is_found_and_scored_on_points_kept_back() {
     let such = study.points.iter().filter(inside).filter(is).count();
     assert_eq!(such, chosen.holds.of_interest + score.holds.of_interest);
     let told = study.findings.join(" ");
-    assert!(told.contains("share(fortune) > 0.8 comes about mostly where"), "{told}");
+    assert!(told.contains("`share(fortune) > 0.8` comes about mostly where"), "{told}");
     assert!(told.contains("kept back from the search the box holds"), "{told}");
 }
 
@@ -211,6 +211,84 @@ fn a_point_that_failed_leaves_the_analysis_out() {
         assert_eq!(*why, format!("{failed} points have no figures"));
         assert!(study.findings.iter().any(|told| told.starts_with("The analysis is left out:")));
     }
+}
+
+fn tipping(vary: &str, interest: &str, plays: Option<u64>) -> (StudyFigures, TippingFigures) {
+    let mut job = Sweep::new(Request::new("textbook/gamblers-ruin"));
+    job.request.settings.push("track.purse.start=5".to_owned());
+    job.vary = vec![vary.to_owned()];
+    job.interest = Some(interest.to_owned());
+    job.plays = plays;
+    let study = study(&job);
+    let Some(Analysis::TippingPoints(found)) = study.analysis.clone() else { panic!("{:?}", study.analysis) };
+    assert_eq!(analyse(&study).as_ref(), study.analysis.as_ref());
+    (study, found)
+}
+
+/// The chance at which fortune has this share from a purse of 5.
+fn chance_of(share: f64) -> f64 {
+    let (mut low, mut high) = (0.4, 0.6);
+    for _ in 0..60 {
+        let middle = f64::midpoint(low, high);
+        if fortune(5.0, middle) < share { low = middle } else { high = middle }
+    }
+    low
+}
+
+#[test]
+fn a_tipping_point_is_where_the_formula_has_it() {
+    let known = chance_of(0.7);
+    let vary = format!("{CHANCE}=0.4..0.6:6");
+    for (interest, crossing, holds_at_first, does) in [
+        ("share(fortune) > 0.7", Crossing::Begins, false, "begins to hold at rule.bet.chance = "),
+        ("0.3 <= share(ruin)", Crossing::Ceases, true, "ceases to hold at rule.bet.chance = "),
+    ] {
+        let (study, found) = tipping(&vary, interest, None);
+        assert_eq!((found.holds_at_first, found.points.len()), (holds_at_first, 1));
+        let point = found.points[0];
+        assert_eq!(point.crossing, crossing);
+        let (low, high) = (point.at.low.unwrap(), point.at.high.unwrap());
+        assert!(low <= known && known <= high && high - low < 3e-5, "{point:?} {known}");
+        // What was looked at beyond the grid is there too, a row each.
+        assert!(study.grid == Some(6) && study.points.len() > 6 && study.points.len() < 25);
+        assert!(study.points.iter().enumerate().all(|(at, point)| point.point == at + 1));
+        assert!(study.findings.iter().any(|told| told.contains(does)), "{:?}", study.findings);
+    }
+}
+
+#[test]
+fn a_tipping_point_of_whole_numbers_lies_between_two() {
+    let mut job = Sweep::new(Request::new("textbook/gamblers-ruin"));
+    job.vary = vec![format!("{START}=1..9")];
+    job.interest = Some("share(fortune) > 0.5".to_owned());
+    let study = study(&job);
+    let Some(Analysis::TippingPoints(found)) = &study.analysis else { panic!("{:?}", study.analysis) };
+    let base = (1..9).find(|&start| fortune(f64::from(start + 1), 0.45) > 0.5).unwrap();
+    assert_eq!(
+        (found.points[0].at.low, found.points[0].at.high),
+        (Some(f64::from(base)), Some(f64::from(base) + 1.0))
+    );
+    assert_eq!(study.points.len(), 9, "there is nothing between whole numbers");
+}
+
+#[test]
+fn a_sampled_tipping_point_has_an_interval_of_sampling() {
+    let known = chance_of(0.6);
+    let (_, found) = tipping(&format!("{CHANCE}=0.4..0.6:5"), "share(fortune) > 0.6", Some(500));
+    let at = found.points[0].at;
+    let (low, high) = (at.low.unwrap(), at.high.unwrap());
+    assert!(low < known && known < high && high - low > 0.005 && high - low < 0.06, "{at:?} {known}");
+}
+
+#[test]
+fn a_statement_that_never_changes_has_no_tipping_point() {
+    let (study, found) = tipping(&format!("{CHANCE}=0.4..0.5:3"), "share(fortune) > 0.9", None);
+    assert!(found.points.is_empty() && !found.holds_at_first);
+    let told = study.findings.last().unwrap();
+    assert!(
+        told.starts_with("No tipping point in range: `share(fortune) > 0.9` holds at none of the 3 points"),
+        "{told}"
+    );
 }
 
 #[test]

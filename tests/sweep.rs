@@ -182,6 +182,14 @@ fn a_bad_factor_is_told_with_its_place_before_anything_runs() {
             "sweep textbook/chicken --vary rounds=2..3 --where share(x)>0",
             "--where share(x)>0:1:1: There is no",
         ),
+        (
+            "sweep textbook/gamblers-ruin --vary rule.bet.chance=0.4..0.5 --where most(ruin)",
+            "is one of a comparison",
+        ),
+        (
+            "sweep textbook/gamblers-ruin --vary rule.bet.chance=0.4..0.5 --plays 9 --where share(ruin)>share(fortune)",
+            "where one measure by itself crosses a number",
+        ),
     ] {
         let output = call(folder.path(), call_);
         assert_eq!(output.status.code(), Some(2), "{call_}");

@@ -7,9 +7,9 @@ use super::spread::spread;
 use super::style::Style;
 use super::text::{LEADING, width, wrap};
 use super::{Chart, alt, palette};
-use crate::prose::numbers::{count, fixed, share};
+use crate::prose::numbers::{count, fixed, number as number_told, share};
 use crate::prose::plain;
-use crate::results::study::{Level, PointFigures, ShareFigures, StudyFigures};
+use crate::results::study::{Analysis, Level, PointFigures, ShareFigures, StudyFigures};
 
 /// Height of the panel.
 const HEIGHT: f64 = 280.0;
@@ -81,6 +81,7 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
         sheet.rect("ground", (from - 2.0, top - 1.0), (from + room + 2.0, top + 13.0), ink.paper);
         sheet.text("base", (at + by, top + 6.0), anchor, &words, small, ink.soft);
     }
+    tipping_points(&mut sheet, study, &|value| x.at(place(value)), (top, bottom));
     for (outcome, named) in study.outcomes.iter().enumerate() {
         let colour = palette::outcome(outcome);
         let at = |end: fn(&ShareFigures) -> f64| -> Vec<(f64, f64)> {
@@ -112,6 +113,35 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
     sheet.y = bottom + 38.0;
     let words = format!("{subtitle}. {}", study.findings.join(" "));
     Some(sheet.finish(study, words))
+}
+
+/// A line where a statement begins or ceases to hold, with its interval and its value.
+fn tipping_points(
+    sheet: &mut Sheet,
+    study: &StudyFigures,
+    x: &dyn Fn(f64) -> f64,
+    (top, bottom): (f64, f64),
+) {
+    let Some(Analysis::TippingPoints(found)) = &study.analysis else { return };
+    let (ink, small) = (sheet.style.ink, sheet.style.small);
+    let ends = (f64::NEG_INFINITY, f64::INFINITY);
+    for (number, point) in found.points.iter().enumerate() {
+        let (low, high) = (point.at.low.unwrap_or(ends.0), point.at.high.unwrap_or(ends.1));
+        // An end beyond the range is drawn at its end.
+        let of = |value: f64| if value == ends.1 { x(f64::MAX) } else { x(value.max(f64::MIN)) };
+        sheet.rect(format!("tipping-interval/{number}"), (of(low), top), (of(high), bottom), ink.idle);
+        let at = x(point.at.value);
+        sheet.line(format!("tipping/{number}"), vec![(at, top), (at, bottom)], 1.4, ink.strong);
+        let words = number_told(point.at.value);
+        // One below the other: places can be close together.
+        let y = top + 22.0 + 14.0 * number as f64;
+        let room = width(&words, small);
+        let is_right = at + 6.0 + room > sheet.right() - LABELS;
+        let (anchor, by) = if is_right { (Anchor::End, -5.0) } else { (Anchor::Start, 5.0) };
+        let from = if is_right { at + by - room } else { at + by };
+        sheet.rect("ground", (from - 2.0, y - 7.0), (from + room + 2.0, y + 7.0), ink.paper);
+        sheet.text("tipping", (at + by, y), anchor, &words, small, ink.strong);
+    }
 }
 
 /// The outcomes beside the ends of their lines.

@@ -74,6 +74,13 @@ pub struct StudySettings {
 }
 
 impl Settings {
+    /// Those that the points of a sweep depend on: what is asked of them is left out.
+    #[must_use]
+    pub fn of_points(&self) -> Settings {
+        let study = self.study.clone().map(|study| StudySettings { interest: None, ..study });
+        Settings { study, ..self.clone() }
+    }
+
     /// SHA-256 of the settings and the effective scenario's hash, in hexadecimal.
     pub fn hash(&self, scenario_hash: &str) -> String {
         let text =

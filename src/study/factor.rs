@@ -241,8 +241,26 @@ impl Factor {
         }
     }
 
-    /// Twelve significant figures: 0.15, and not 0.15000000000000002.
-    fn between(&self, coordinate: f64) -> Level {
+    /// A range of numbers by its figures; nothing for a list.
+    pub(super) fn of(figures: &FactorFigures) -> Option<Factor> {
+        let scale = match figures.scale.as_str() {
+            "linear" => Scale::Linear,
+            "whole" => Scale::Whole,
+            "log" => Scale::Log,
+            _ => return None,
+        };
+        let [low, high] = &figures.values[..] else { return None };
+        let (low, high) = (low.number()?, high.number()?);
+        let values = Values::Range { low, high, scale, levels: None };
+        Some(Factor {
+            path: figures.path.clone(),
+            values,
+            written: format!("{}={low}..{high}", figures.path),
+        })
+    }
+
+    /// The value so far along a range, with twelve significant figures: 0.15, and not 0.15000000000000002.
+    pub(super) fn between(&self, coordinate: f64) -> Level {
         let Values::Range { low, high, scale: how, .. } = self.values else {
             unreachable!("a list has nothing in between")
         };
@@ -259,6 +277,12 @@ impl Factor {
         } else {
             rounded
         })
+    }
+
+    /// Whether it is a range of numbers.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        matches!(self.values, Values::Range { .. })
     }
 
     /// Where a value lies in a range, from 0 to 1; nothing in a list.

@@ -32,6 +32,7 @@ Examples:
   standoff sweep textbook/chicken-logit --vary actor.left.rationality=0.1..0.4:7
   standoff sweep textbook/gamblers-ruin --vary track.purse.start=1..9
   standoff sweep textbook/prisoners-dilemma --vary actor.row.strategy=grim,pavlov --plays 1000
+  standoff sweep textbook/gamblers-ruin --vary rule.bet.chance=0.4..0.6 --where 'share(fortune) > 0.5'
   standoff sweep my-scenario.toml --design saltelli --points 256
   standoff sweep my-scenario.toml --design sobol --points 512 --where 'share(war) > 0.05'"
 )]
@@ -53,8 +54,8 @@ pub(super) struct Sweep {
     /// What pairs of factors do together, too (saltelli); about twice as many points
     #[arg(long)]
     second_order: bool,
-    /// Which points are of interest (grid, lhs, sobol): where those lie is told, by factor and as a box of factors. A
-    /// statement over share(OUTCOME) and value(ACTOR), as `share(war) > 0.05`
+    /// Ask where something holds (grid, lhs, sobol), as `share(war) > 0.05`: a statement over share(OUTCOME) and
+    /// value(ACTOR). Of one number it tells the tipping points, of several factors which matter and in which box
     #[arg(long = "where", value_name = "STATEMENT")]
     interest: Option<String>,
     /// How many times to play at each point, under the same luck at all; without it, figures are exact

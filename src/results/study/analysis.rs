@@ -25,6 +25,8 @@ pub enum Analysis {
     },
     /// Where cases of interest come about (designs `grid`, `lhs` and `sobol`).
     Discovery(DiscoveryFigures),
+    /// Where a statement begins or ceases to hold (a grid over one number).
+    TippingPoints(TippingFigures),
     /// There is none, though the design is made for one.
     LeftOut {
         /// Why.
@@ -122,6 +124,42 @@ pub struct FactorEffects {
     /// Standard deviation that the noise of sampling alone gives an effect; absent where figures are exact.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub noise: Option<f64>,
+}
+
+/// Where a statement begins or ceases to hold, as one number varies.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TippingFigures {
+    /// The statement.
+    #[serde(rename = "where")]
+    pub interest: String,
+    /// Whether it holds at the lower end of the range.
+    pub holds_at_first: bool,
+    /// The places in ascending order; none where there is no tipping point in the range.
+    pub points: Vec<TippingPointFigures>,
+}
+
+/// A tipping point.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct TippingPointFigures {
+    /// The value of the factor. The interval of an exact measure is what the search narrowed the place down to; an end
+    /// that lies beyond the range is absent.
+    pub at: IntervalFigures,
+    /// What happens there as the factor grows.
+    pub crossing: Crossing,
+    /// How many crossings there can not be told from one another; 1 where nothing is in doubt.
+    pub crossings: usize,
+}
+
+/// What happens at a tipping point, as the factor grows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Crossing {
+    /// The statement begins to hold.
+    Begins,
+    /// It ceases to hold.
+    Ceases,
+    /// The threshold is met, and not crossed.
+    Touches,
 }
 
 /// Where cases of interest come about.

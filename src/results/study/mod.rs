@@ -37,6 +37,9 @@ pub struct StudyFigures {
     /// How the points of a Saltelli design follow each other.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub saltelli: Option<SaltelliFigures>,
+    /// How many points a grid has: those after it were looked at to narrow down tipping points.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub grid: Option<usize>,
     /// Which points are of interest, where that was said: a statement such as `share(war) > 0.05`.
     #[serde(rename = "where", skip_serializing_if = "Option::is_none", default)]
     pub interest: Option<String>,
@@ -201,7 +204,10 @@ impl ShareFigures {
     }
 }
 
-/// How far one factor alone moves the share of an outcome.
+/// How far one factor alone moves the share of an outcome: a bar of a tornado diagram. What factors do together does not
+/// show.
+///
+/// Howard, "Decision analysis: practice and promise", Management Science 34, 1988.
 #[derive(Debug, Clone, Copy)]
 pub struct Reach<'a> {
     /// The factor, as an index.
@@ -224,6 +230,15 @@ impl<'a> Reach<'a> {
 }
 
 impl StudyFigures {
+    /// The names of the outcomes, and of the actors.
+    #[must_use]
+    pub fn names(&self) -> (Vec<&str>, Vec<&str>) {
+        (
+            self.outcomes.iter().map(|one| one.id.as_str()).collect(),
+            self.actors.iter().map(|one| one.id.as_str()).collect(),
+        )
+    }
+
     /// The points at which nothing else is varied than a factor, and which have figures.
     pub fn alone(&self, factor: usize) -> impl Iterator<Item = &PointFigures> {
         self.points.iter().filter(move |point| point.failed.is_none() && point.varied == [factor])

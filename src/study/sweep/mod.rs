@@ -19,6 +19,7 @@
 mod analyse;
 mod evaluate;
 mod leave;
+mod narrow;
 mod plan;
 mod told;
 
@@ -262,7 +263,7 @@ impl Sweep {
 
 impl Sweep {
     /// Refuses what does not go together.
-    fn check(&self) -> Result<(), SweepError> {
+    fn check(&self, factors: &[Factor]) -> Result<(), SweepError> {
         let kind = self.kind();
         match self.plays {
             Some(0) => return Err(RunError::Nothing.into()),
@@ -282,7 +283,15 @@ impl Sweep {
         let scenario = compile(&self.request)?.0.scenario;
         let outcomes: Vec<&str> = scenario.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
         let actors: Vec<&str> = scenario.actors.iter().map(|actor| actor.id.as_str()).collect();
-        Expect::of_point(interest, &outcomes, &actors).map(drop).map_err(|message| misread(interest, message))
+        let statement = Expect::of_point(interest, &outcomes, &actors);
+        let statement = statement.map_err(|message| misread(interest, message))?;
+        match factors {
+            [factor] if kind == DesignKind::Grid && factor.is_number() => {
+                let is_sampled = self.plays.is_some();
+                analyse::tipping::check(statement, is_sampled).map_err(|message| misread(interest, message))
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -301,8 +310,8 @@ pub fn sweep(
     leave: Option<&Leave>,
     mut report: impl FnMut(Progress),
 ) -> Result<Swept, SweepError> {
-    job.check()?;
     let factors = job.factors()?;
+    job.check(&factors)?;
     let plan = Plan::new(job.kind(), &factors, job.points, job.second_order, job.seed)?;
     let of = plan.points.len();
     report(Progress { done: 0, of });
@@ -316,25 +325,27 @@ pub fn sweep(
     let mut leaving = leave.map(|leave| leave::Leaving::begin(leave, job, &scenario, &hash)).transpose()?;
     let mut journal = None;
     let mut found: Vec<Option<PointFigures>> = vec![None; of];
+    // Points that were looked at beyond the design.
+    let mut beyond: Vec<PointFigures> = Vec::new();
     if let Some(leave) = leave {
-        let key = format!("{hash} {}", env!("CARGO_PKG_VERSION"));
+        let key = format!(
+            "{} {}",
+            settings.of_points().hash(&base.summary().scenario_hash),
+            env!("CARGO_PKG_VERSION")
+        );
         let (opened, entries) = Journal::open::<PointFigures>(&leave.root, &scenario, "sweep", &key)?;
         journal = Some(opened);
         for entry in entries {
-            if let Some(place) = entry.point.checked_sub(1).and_then(|at| found.get_mut(at)) {
-                *place = Some(entry);
+            match entry.point.checked_sub(1).and_then(|at| found.get_mut(at)) {
+                Some(place) => *place = Some(entry),
+                None => beyond.push(entry),
             }
         }
     }
     let taken_over = found.iter().flatten().count();
     let standing = standing(job, &factors);
-    let look = |&number: &usize| {
-        let point = blank(number + 1);
-        let (request, mut point) = laid(job, &factors, &standing, &plan.points[number], point);
-        let luck = number * plan.seeds.len() / of;
-        point.seed = job.plays.map(|_| plan.seeds[luck]).filter(|&seed| seed != job.seed);
-        means.point(&request, &base, point, luck)
-    };
+    let looking = Looking { job, factors: &factors, standing: &standing, means: &means, base: &base };
+    let look = |&number: &usize| looking.at(number + 1, &plan.points[number], number * plan.seeds.len() / of);
     let pending: Vec<usize> = plan.order.iter().copied().filter(|&number| found[number].is_none()).collect();
     for (chunk, numbers) in pending.chunks(AT_ONCE).enumerate() {
         report(Progress { done: taken_over + chunk * AT_ONCE, of });
@@ -348,7 +359,10 @@ pub fn sweep(
     }
     report(Progress { done: of, of });
     let points = found.into_iter().map(|point| point.expect("every point was looked at")).collect();
-    let study = figures(job, &factors, &base, standing, points);
+    let mut study = figures(job, &factors, &base, standing.clone(), points);
+    narrow::narrow(&looking, &mut study, &beyond, journal.as_mut(), report)?;
+    study.analysis = analyse(&study);
+    study.findings = told::findings(&study);
     let folder = match leaving.take() {
         Some(leaving) => Some(leaving.finish(job, settings, &study)?),
         None => None,
@@ -370,26 +384,35 @@ fn standing(job: &Sweep, factors: &[Factor]) -> IndexMap<String, Level> {
     factors.iter().filter_map(number).collect()
 }
 
-/// Lays the values of a point over the scenario, and writes them down.
-fn laid(
-    job: &Sweep,
-    factors: &[Factor],
-    standing: &IndexMap<String, Level>,
-    values: &[(usize, Level)],
-    mut point: PointFigures,
-) -> (Request, PointFigures) {
-    let mut request = job.request.clone();
-    for (index, factor) in factors.iter().enumerate() {
-        let varied = values.iter().find(|(varied, _)| *varied == index).map(|(_, level)| level);
-        if let Some(level) = varied {
-            request.settings.push(factor.setting(level));
-            point.varied.push(index);
+/// What looking at a point takes.
+struct Looking<'a> {
+    job: &'a Sweep,
+    factors: &'a [Factor],
+    /// The values of the factors in the scenario as it stands.
+    standing: &'a IndexMap<String, Level>,
+    means: &'a Means,
+    base: &'a Base,
+}
+
+impl Looking<'_> {
+    /// Looks at one point, under one of the lucks.
+    fn at(&self, number: usize, values: &[(usize, Level)], luck: usize) -> PointFigures {
+        let mut request = self.job.request.clone();
+        let mut point = blank(number);
+        for (index, factor) in self.factors.iter().enumerate() {
+            let varied = values.iter().find(|(varied, _)| *varied == index).map(|(_, level)| level);
+            if let Some(level) = varied {
+                request.settings.push(factor.setting(level));
+                point.varied.push(index);
+            }
+            if let Some(level) = varied.or_else(|| self.standing.get(&factor.path)) {
+                point.factors.insert(factor.path.clone(), level.clone());
+            }
         }
-        if let Some(level) = varied.or_else(|| standing.get(&factor.path)) {
-            point.factors.insert(factor.path.clone(), level.clone());
-        }
+        let seed = self.means.seeds[luck];
+        point.seed = self.job.plays.map(|_| seed).filter(|&seed| seed != self.job.seed);
+        self.means.point(&request, self.base, point, luck)
     }
-    (request, point)
 }
 
 fn blank(point: usize) -> PointFigures {
@@ -413,7 +436,7 @@ fn figures(
 ) -> StudyFigures {
     let summary = base.summary();
     let named = |id: &String, label: &String| NamedFigures { id: id.clone(), label: label.clone() };
-    let mut study = StudyFigures {
+    StudyFigures {
         format: FORMAT,
         scenario: summary.scenario.clone(),
         title: summary.title.clone(),
@@ -424,6 +447,7 @@ fn figures(
         design: job.kind().name().to_owned(),
         saltelli: (job.kind() == DesignKind::Saltelli)
             .then_some(SaltelliFigures { replicates: REPLICATES, second_order: job.second_order }),
+        grid: (job.kind() == DesignKind::Grid && job.interest.is_some()).then_some(points.len()),
         interest: job.interest.clone(),
         factors: factors.iter().map(Factor::figures).collect(),
         outcomes: summary.outcomes.iter().map(|one| named(&one.id, &one.label)).collect(),
@@ -432,8 +456,5 @@ fn figures(
         points,
         analysis: None,
         findings: Vec::new(),
-    };
-    study.analysis = analyse(&study);
-    study.findings = told::findings(&study);
-    study
+    }
 }

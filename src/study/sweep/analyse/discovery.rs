@@ -6,7 +6,7 @@ use super::words::ends;
 use crate::prose::numbers::{count, fixed, number, p_value};
 use crate::results::study::{
     Analysis, BoxCount, BoxFigures, BoxScore, DiscoveryFigures, FactorFigures, FactorRegion, Level,
-    LimitFigures, NamedFigures, PrimFigures, RegionalFigures, StudyFigures,
+    LimitFigures, PrimFigures, RegionalFigures, StudyFigures,
 };
 use crate::scenario::Expect;
 use crate::scenario::statement::PointMeasure;
@@ -56,10 +56,7 @@ pub(super) fn analysis(measures: &Measures<'_>) -> Result<Analysis, String> {
 /// At which points a statement holds.
 fn of_interest(measures: &Measures<'_>, interest: &str) -> Result<Vec<bool>, String> {
     let study = measures.study;
-    let ids = |named: &'_ [NamedFigures]| -> Vec<String> { named.iter().map(|one| one.id.clone()).collect() };
-    let (outcomes, actors) = (ids(&study.outcomes), ids(&study.actors));
-    let outcomes: Vec<&str> = outcomes.iter().map(String::as_str).collect();
-    let actors: Vec<&str> = actors.iter().map(String::as_str).collect();
+    let (outcomes, actors) = study.names();
     let statement = Expect::of_point(interest, &outcomes, &actors)?;
     let holds = |point| statement.holds(outcomes.len(), |measure| Measures::at(point, measure));
     Ok(study.points.iter().map(holds).collect())
@@ -222,7 +219,7 @@ pub(super) fn told(study: &StudyFigures, found: &DiscoveryFigures) -> Vec<String
 fn of_one_factor(study: &StudyFigures, found: &RegionalFigures) -> Option<String> {
     let all = study.points.len();
     let first = found.factors.first()?;
-    let where_ = format!("{} ({} of {} points)", found.interest, found.points, count(all as u64));
+    let where_ = format!("`{}` ({} of {} points)", found.interest, found.points, count(all as u64));
     if first.p > SURE {
         return study.interest.as_ref().map(|_| {
             format!(
@@ -245,7 +242,7 @@ fn of_one_factor(study: &StudyFigures, found: &RegionalFigures) -> Option<String
 fn of_the_box(found: &PrimFigures) -> Vec<String> {
     if found.limits.is_empty() {
         return vec![format!(
-            "No box of factors is denser in points where {} than all points are.",
+            "No box of factors is denser in points where `{}` than all points are.",
             found.interest
         )];
     }
@@ -253,7 +250,7 @@ fn of_the_box(found: &PrimFigures) -> Vec<String> {
     let limits: Vec<String> = found.limits.iter().map(limit_told).collect();
     let percent = |share: f64| format!("{}\u{a0}%", fixed(100.0 * share, 0));
     let mut told = vec![format!(
-        "{} comes about mostly where {}: at {} of the {} points there, which are {} of all points where it does; {} of all \
+        "`{}` comes about mostly where {}: at {} of the {} points there, which are {} of all points where it does; {} of all \
          points are such.",
         found.interest,
         joined(&limits),

@@ -7,6 +7,7 @@ mod discovery;
 mod elementary_effects;
 mod measures;
 mod sobol_indices;
+pub(super) mod tipping;
 mod words;
 
 use super::plan::DesignKind;
@@ -20,11 +21,12 @@ use std::str::FromStr;
 pub fn analyse(study: &StudyFigures) -> Option<Analysis> {
     let kind = DesignKind::from_str(&study.design).ok()?;
     let is_asked_for = study.interest.is_some();
+    let of_grid = if tipping::is_asked_for(study) { tipping::analysis } else { discovery::analysis };
     let analysis: fn(&Measures<'_>) -> Result<Analysis, String> = match kind {
         DesignKind::Saltelli => sobol_indices::analysis,
         DesignKind::Morris => elementary_effects::analysis,
         DesignKind::LatinHypercube | DesignKind::Sobol => discovery::analysis,
-        DesignKind::Grid if is_asked_for => discovery::analysis,
+        DesignKind::Grid if is_asked_for => of_grid,
         DesignKind::Grid | DesignKind::OneAtATime => return None,
     };
     let failed = study.points.iter().filter(|point| point.failed.is_some()).count();
@@ -42,6 +44,7 @@ pub(super) fn told(study: &StudyFigures) -> Vec<String> {
         Some(Analysis::SobolIndices { .. }) => sobol_indices::told(study),
         Some(Analysis::ElementaryEffects { .. }) => elementary_effects::told(study),
         Some(Analysis::Discovery(found)) => discovery::told(study, found),
+        Some(Analysis::TippingPoints(found)) => tipping::told(study, found),
         Some(Analysis::LeftOut { why }) => vec![format!("The analysis is left out: {why}.")],
         None => Vec::new(),
     }

@@ -1,0 +1,49 @@
+//! Points beyond a grid, where tipping points are narrowed down.
+
+use super::analyse::tipping;
+use super::{Looking, Progress};
+use crate::results::study::{PointFigures, StudyFigures};
+use crate::results::{Journal, ResultsError};
+
+/// Adds the points that the search for tipping points looks at, where one is asked for. `beyond` are those that an earlier
+/// sweep looked at.
+pub(super) fn narrow(
+    looking: &Looking<'_>,
+    study: &mut StudyFigures,
+    beyond: &[PointFigures],
+    mut journal: Option<&mut Journal>,
+    mut report: impl FnMut(Progress),
+) -> Result<(), ResultsError> {
+    if !tipping::is_asked_for(study) {
+        return Ok(());
+    }
+    let (path, of) = (&study.factors[0].path, study.points.len());
+    let mut more: Vec<PointFigures> = Vec::new();
+    let mut written = Ok(());
+    let search = tipping::find(study, |level| {
+        let is_here = |point: &&PointFigures| point.factors.get(path) == Some(level);
+        if let Some(known) = study.points.iter().chain(&more).find(is_here) {
+            return Ok(known.clone());
+        }
+        let number = of + more.len() + 1;
+        let point = match beyond.iter().find(is_here) {
+            Some(known) => PointFigures { point: number, ..known.clone() },
+            None => {
+                report(Progress { done: number - 1, of: number });
+                let point = looking.at(number, &[(0, level.clone())], 0);
+                if let (Ok(()), Some(journal)) = (&written, journal.as_deref_mut()) {
+                    written = journal.add(&point);
+                }
+                point
+            }
+        };
+        more.push(point.clone());
+        Ok(point)
+    });
+    // Why it found nothing, the analysis finds again from the points.
+    drop(search);
+    written?;
+    study.points.extend(more);
+    report(Progress { done: study.points.len(), of: study.points.len() });
+    Ok(())
+}
