@@ -10,12 +10,14 @@ mod axis;
 mod cut_axis;
 mod elementary_effects;
 mod frame;
+mod heatmap;
 mod moves_over_time;
 mod outcome_shares;
 mod outcomes_over_time;
 mod paint;
 mod palette;
 mod payoffs_by_outcome;
+mod prim_boxes;
 pub mod scene;
 mod sobol_indices;
 mod spread;
@@ -147,13 +149,15 @@ pub fn draw_all(summary: &Summary) -> Vec<(&'static str, Chart)> {
 }
 
 /// Every chart of a sweep that there is something to show in, with the stem of its files: lines where one number varies, a
-/// tornado where factors vary one at a time, and what its analysis found.
+/// tornado where factors vary one at a time, cells for a grid of two, and what its analysis found.
 pub fn draw_study(study: &StudyFigures) -> Vec<(&'static str, Chart)> {
     let style = Style::page();
     let is_alone = study.design == "one-at-a-time" && study.factors.len() > 1;
     [
         ("outcomes-by-factor", study_line::draw(study, &style)),
         ("tornado", if is_alone { tornado::draw(study, &style) } else { None }),
+        ("heatmap", heatmap::draw(study, &style)),
+        ("box", prim_boxes::draw(study, &style)),
         ("sobol-indices", sobol_indices::draw(study, &style)),
         ("elementary-effects", elementary_effects::draw(study, &style)),
     ]

@@ -7,12 +7,12 @@ use standoff::chart::Kind;
 use standoff::run::redraw;
 use std::path::PathBuf;
 
-/// Draw the charts of a run's folder again
+/// Draw the charts of a results folder again
 #[derive(Args)]
 pub(super) struct Chart {
-    /// A folder that a run has left, such as output/korea-2018/run-2018
+    /// A folder that a run or a sweep has left, such as output/korea-2018/run-2018
     dir: PathBuf,
-    /// Draw this chart only; may be repeated
+    /// Draw this chart of a run only; may be repeated
     #[arg(long = "kind", value_parser = clap::builder::PossibleValuesParser::new(Kind::ALL.map(Kind::name)))]
     kinds: Vec<String>,
 }

@@ -8,10 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use super::error::ResultsError;
 use super::manifest::Manifest;
+use super::study::StudyFigures;
 use super::summary::{FORMAT, Summary};
 
 /// Name of the file that holds a [`Summary`].
 pub const SUMMARY: &str = "summary.json";
+/// Name of the file that holds the figures of a sweep.
+pub const STUDY: &str = "study.json";
 /// Name of the file that holds a [`Manifest`].
 pub const MANIFEST: &str = "manifest.json";
 
@@ -25,6 +28,11 @@ pub fn to_json<T: Serialize>(value: &T) -> String {
 /// Reads the summary of a results folder.
 pub fn read_summary(folder: &Path) -> Result<Summary, ResultsError> {
     read(&folder.join(SUMMARY))
+}
+
+/// Reads the figures of a sweep's folder.
+pub fn read_study(folder: &Path) -> Result<StudyFigures, ResultsError> {
+    read(&folder.join(STUDY))
 }
 
 /// Reads the manifest of a results folder.

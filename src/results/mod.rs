@@ -28,7 +28,7 @@ pub use error::ResultsError;
 pub use figures::Findings;
 pub use folder::{Draft, replace_file};
 pub use journal::Journal;
-pub use json::{MANIFEST, SUMMARY, read_manifest, read_summary, to_json};
+pub use json::{MANIFEST, STUDY, SUMMARY, read_manifest, read_study, read_summary, to_json};
 pub use manifest::{Manifest, Settings, StudySettings, shell_line};
 pub use place::scenario_folder;
 pub use plays::{PlayColumns, PlayRow, PlayWriter};

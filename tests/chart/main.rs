@@ -4,6 +4,7 @@
 mod geometry;
 mod page;
 mod sample;
+mod study;
 
 use standoff::chart::scene::Scene;
 use standoff::chart::{Kind, draw, draw_all};

@@ -28,20 +28,40 @@ fn boxes(scene: &Scene) -> Vec<(String, [f64; 4])> {
     scene.marks.iter().filter_map(|mark| of(&mark.shape)).collect()
 }
 
+/// Words are on the page and apart from each other.
+pub(crate) fn words_have_room(of: &str, scene: &Scene) {
+    let boxes = boxes(scene);
+    for (n, (text, [left, right, top, bottom])) in boxes.iter().enumerate() {
+        let inside = *left >= 0.0 && *right <= scene.width && *top >= 0.0 && *bottom <= scene.height;
+        assert!(inside, "{of}: {text:?} leaves the page");
+        for (other, [l, r, t, b]) in &boxes[n + 1..] {
+            let apart = right <= l || r <= left || bottom <= t || b <= top;
+            assert!(apart, "{of}: {text:?} and {other:?} collide");
+        }
+    }
+}
+
+/// All that is no word is on the page.
+pub(crate) fn marks_are_on_the_page(of: &str, scene: &Scene) {
+    for mark in &scene.marks {
+        let points = match &mark.shape {
+            Shape::Rect { x, y, w, h, .. } => vec![(*x, *y), (x + w, y + h)],
+            Shape::Area { points, .. } | Shape::Line { points, .. } => points.clone(),
+            Shape::Dot { x, y, r, .. } => vec![(x - r, y - r), (x + r, y + r)],
+            Shape::Text { .. } => vec![],
+        };
+        for (x, y) in points {
+            let inside = (0.0..=scene.width).contains(&x) && (0.0..=scene.height).contains(&y);
+            assert!(inside, "{of}: {} at {x}, {y}", mark.name);
+        }
+    }
+}
+
 #[test]
 fn words_neither_collide_nor_leave_the_page() {
     for (name, summary) in samples() {
         for (stem, chart) in draw_all(&summary) {
-            let scene = chart.scene();
-            let boxes = boxes(scene);
-            for (n, (text, [left, right, top, bottom])) in boxes.iter().enumerate() {
-                let inside = *left >= 0.0 && *right <= scene.width && *top >= 0.0 && *bottom <= scene.height;
-                assert!(inside, "{name} {stem}: {text:?} leaves the page");
-                for (other, [l, r, t, b]) in &boxes[n + 1..] {
-                    let apart = right <= l || r <= left || bottom <= t || b <= top;
-                    assert!(apart, "{name} {stem}: {text:?} and {other:?} collide");
-                }
-            }
+            words_have_room(&format!("{name} {stem}"), chart.scene());
         }
     }
 }
@@ -50,19 +70,7 @@ fn words_neither_collide_nor_leave_the_page() {
 fn marks_stay_on_the_page() {
     for (name, summary) in samples() {
         for (stem, chart) in draw_all(&summary) {
-            let scene = chart.scene();
-            for mark in &scene.marks {
-                let points = match &mark.shape {
-                    Shape::Rect { x, y, w, h, .. } => vec![(*x, *y), (x + w, y + h)],
-                    Shape::Area { points, .. } | Shape::Line { points, .. } => points.clone(),
-                    Shape::Dot { x, y, r, .. } => vec![(x - r, y - r), (x + r, y + r)],
-                    Shape::Text { .. } => vec![],
-                };
-                for (x, y) in points {
-                    let inside = (0.0..=scene.width).contains(&x) && (0.0..=scene.height).contains(&y);
-                    assert!(inside, "{name} {stem}: {} at {x}, {y}", mark.name);
-                }
-            }
+            marks_are_on_the_page(&format!("{name} {stem}"), chart.scene());
         }
     }
 }

@@ -3,12 +3,10 @@
 use super::Sweep;
 use crate::chart;
 use crate::results::study::StudyFigures;
-use crate::results::{Draft, FORMAT, Manifest, ResultsError, Settings, shell_line, to_json};
+use crate::results::{Draft, FORMAT, Manifest, ResultsError, STUDY, Settings, shell_line, to_json};
 use crate::run::{DPI, Leave, compile};
 use std::path::PathBuf;
 
-/// Name of the file that holds the figures.
-const STUDY: &str = "study.json";
 /// Name of the table.
 const POINTS: &str = "points.csv";
 

@@ -1,0 +1,146 @@
+//! The charts of sweeps: what is drawn equals the figures, on the page.
+
+use super::page::{marks_are_on_the_page, words_have_room};
+use standoff::chart::draw_study;
+use standoff::chart::scene::{Scene, Shape};
+use standoff::results::study::{Analysis, StudyFigures};
+use standoff::scenario::Request;
+use standoff::study::sweep::{DesignKind, Sweep, sweep};
+
+const START: &str = "track.purse.start";
+const CHANCE: &str = "rule.bet.chance";
+
+fn study(vary: &[&str], change: impl FnOnce(&mut Sweep)) -> StudyFigures {
+    let mut job = Sweep::new(Request::new("textbook/gamblers-ruin"));
+    job.vary = vary.iter().map(|&factor| factor.to_owned()).collect();
+    change(&mut job);
+    sweep(&job, None, |_| {}).unwrap().study
+}
+
+const BOTH: [&str; 2] = ["track.purse.start=1..9", "rule.bet.chance=0.4..0.6"];
+
+fn of(design: DesignKind, points: usize, interest: Option<&str>) -> StudyFigures {
+    study(&BOTH, |job| {
+        job.design = Some(design);
+        job.points = Some(points);
+        job.interest = interest.map(str::to_owned);
+    })
+}
+
+/// The scene of the chart with this stem; all of it is on the page, and words have room.
+fn scene(study: &StudyFigures, stem: &str) -> Scene {
+    let charts = draw_study(study);
+    let found = charts.iter().find(|(name, _)| *name == stem);
+    let (_, chart) = found.unwrap_or_else(|| panic!("{stem} is drawn"));
+    if let Some(folder) = std::env::var_os("CHARTS_TO").map(std::path::PathBuf::from) {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(format!("study-{stem}.png")), chart.png(144)).unwrap();
+    }
+    let scene = chart.scene().clone();
+    words_have_room(stem, &scene);
+    marks_are_on_the_page(stem, &scene);
+    scene
+}
+
+fn rect(scene: &Scene, name: &str) -> (f64, f64, f64, f64) {
+    match scene.named(name).collect::<Vec<_>>()[..] {
+        [Shape::Rect { x, y, w, h, .. }] => (*x, x + w, *y, y + h),
+        ref other => panic!("{name}: {other:?}"),
+    }
+}
+
+fn line(scene: &Scene, name: &str) -> Vec<(f64, f64)> {
+    match scene.named(name).collect::<Vec<_>>()[..] {
+        [Shape::Line { points, .. }] => points.clone(),
+        ref other => panic!("{name}: {other:?}"),
+    }
+}
+
+fn dot(scene: &Scene, name: &str) -> (f64, f64) {
+    match scene.named(name).collect::<Vec<_>>()[..] {
+        [Shape::Dot { x, y, .. }] => (*x, *y),
+        ref other => panic!("{name}: {other:?}"),
+    }
+}
+
+#[test]
+fn bars_of_variance_are_as_long_as_indices_and_intervals_as_wide() {
+    let study = of(DesignKind::Saltelli, 128, None);
+    let scene = scene(&study, "sobol-indices");
+    let (_, found) =
+        study.most_varied().into_iter().find(|(_, found)| found.measure == "share(fortune)").unwrap();
+    let total = |factor: usize| rect(&scene, &format!("total/fortune/{}", found.factors[factor].path));
+    let scale = |factor: usize| {
+        let (left, right, ..) = total(factor);
+        (right - left) / found.factors[factor].total.value
+    };
+    assert!((scale(0) - scale(1)).abs() < 1e-6);
+    for factor in &found.factors {
+        let (left, right, ..) = rect(&scene, &format!("first/fortune/{}", factor.path));
+        assert!(((right - left) - scale(0) * factor.first.value).abs() < 1e-6);
+        let interval = line(&scene, &format!("interval-first/fortune/{}", factor.path));
+        let width = factor.first.high.unwrap() - factor.first.low.unwrap();
+        assert!((interval[1].0 - interval[0].0 - scale(0) * width).abs() < 1e-6);
+    }
+}
+
+#[test]
+fn effects_stand_at_their_size_and_spread() {
+    let study = of(DesignKind::Morris, 30, None);
+    let scene = scene(&study, "elementary-effects");
+    let (_, found) = study.most_affected()[0];
+    let places: Vec<(f64, f64)> =
+        [START, CHANCE].iter().map(|path| dot(&scene, &format!("effect/fortune/{path}"))).collect();
+    let [a, b] = &found.factors[..] else { panic!("two factors") };
+    assert_eq!(places[0].0 > places[1].0, a.mu_star.value > b.mu_star.value);
+    // Higher on the page is less.
+    assert_eq!(places[0].1 < places[1].1, a.sigma > b.sigma);
+    let interval = line(&scene, &format!("interval/fortune/{START}"));
+    let part = (places[0].0 - interval[0].0) / (interval[1].0 - interval[0].0);
+    let (low, high) = (a.mu_star.low.unwrap(), a.mu_star.high.unwrap());
+    assert!((part - (a.mu_star.value - low) / (high - low)).abs() < 1e-6);
+}
+
+#[test]
+fn a_grid_of_two_factors_has_a_cell_for_each_point() {
+    let study = study(&["track.purse.start=3,5,7", "rule.bet.chance=0.4..0.6:4"], |_| {});
+    let scene = scene(&study, "heatmap");
+    let mut last: Option<(f64, f64, f64, f64)> = None;
+    for point in &study.points {
+        let cell = rect(&scene, &format!("cell/fortune/{}", point.point));
+        // The last factor goes upwards, one cell after the other.
+        if let Some(last) = last.filter(|last| (last.0 - cell.0).abs() < 1e-6) {
+            assert!((last.2 - cell.3).abs() < 1e-6, "{last:?} {cell:?}");
+        }
+        last = Some(cell);
+    }
+    assert_eq!(scene.marks.iter().filter(|mark| mark.name.starts_with("cell/fortune/")).count(), 12);
+}
+
+#[test]
+fn boxes_stand_at_their_coverage_and_density() {
+    let study = of(DesignKind::LatinHypercube, 200, Some("share(fortune) > 0.8"));
+    let scene = scene(&study, "box");
+    let Some(Analysis::Discovery(found)) = &study.analysis else { panic!("{:?}", study.analysis) };
+    let prim = found.prim.as_ref().unwrap();
+    let first = dot(&scene, "box/0");
+    for (number, one) in prim.boxes.iter().enumerate() {
+        let place = dot(&scene, &format!("box/{number}"));
+        assert!(place.0 <= first.0 + 1e-6, "the first holds all");
+        assert_eq!(place.1 <= first.1, one.density >= prim.boxes[0].density);
+    }
+}
+
+#[test]
+fn a_tipping_point_is_marked_where_it_is() {
+    let study = study(&["rule.bet.chance=0.4..0.6:6"], |job| {
+        job.interest = Some("share(fortune) > 0.5".to_owned());
+    });
+    let scene = scene(&study, "outcomes-by-factor");
+    let Some(Analysis::TippingPoints(found)) = &study.analysis else { panic!("{:?}", study.analysis) };
+    let at = line(&scene, "tipping/0")[0].0;
+    let ends = line(&scene, "line/fortune");
+    let (left, right) = (ends[0].0, ends[ends.len() - 1].0);
+    let part = (found.points[0].at.value - 0.4) / 0.2;
+    assert!((at - (left + part * (right - left))).abs() < 1e-3, "{at} {left} {right} {part}");
+}
