@@ -10,7 +10,7 @@
 //! | Which points? | [`design`]: grid, Latin hypercube, Sobol', Saltelli, Morris, one at a time |
 //! | Which factors matter at all? | [`morris`]: elementary effects |
 //! | Which share of the variance is whose, and what is noise? | [`sobol_indices`] |
-//! | How far does each factor alone move a measure? | [`tornado`] |
+//! | How far does each factor alone move a measure? | [`Reach`](crate::results::study::Reach) |
 //! | Where does a measure cross a threshold? | [`tipping`] |
 //! | Where do the cases of interest come about? | [`prim`]: boxes; [`regional`]: one factor at a time |
 //! | Which policy is robust? | [`regret`] |
@@ -57,4 +57,3 @@ pub mod sobol_indices;
 pub mod statements;
 pub mod sweep;
 pub mod tipping;
-pub mod tornado;

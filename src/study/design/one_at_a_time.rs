@@ -1,6 +1,6 @@
 //! One factor at a time: a base, and from it each factor moved over its range while the others stay.
 //!
-//! What [tornado](crate::study::tornado) diagrams are drawn from. It sees no interaction; [`Saltelli`](super::Saltelli)
+//! What [tornado](crate::results::study::Reach) diagrams are drawn from. It sees no interaction; [`Saltelli`](super::Saltelli)
 //! does.
 
 use super::refine::{coordinate, ranks};
