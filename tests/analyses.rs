@@ -319,4 +319,6 @@ fn what_is_uncertain_ends_in_sentences_with_ranges() {
     let with_ranges =
         told.iter().filter(|told| told.contains(" lies between ") && told.contains("moves it most"));
     assert_eq!(with_ranges.count(), 3, "{told:#?}");
+    let last = &told[told.len() - 3..];
+    assert!(last.iter().all(|told| told.contains(" lies between ")), "{told:#?}");
 }

@@ -23,8 +23,11 @@ pub(super) fn findings(study: &StudyFigures) -> Vec<String> {
         // Indices and effects say more of the same.
         Some(Analysis::SobolIndices { .. } | Analysis::ElementaryEffects { .. }) => {}
         _ if is_alone => {
-            findings.extend(told.moves_alone());
-            findings.extend((0..study.factors.len()).flat_map(|factor| told.turns(factor)));
+            let turns = (0..study.factors.len()).flat_map(|factor| told.turns(factor)).collect();
+            let moves = told.moves_alone();
+            // Of many factors there are many turns: what sums them up comes last, where it is seen.
+            let parts = if study.factors.len() > 1 { [turns, moves] } else { [moves, turns] };
+            findings.extend(parts.concat());
         }
         _ => findings.extend(told.moves_together()),
     }
