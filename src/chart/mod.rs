@@ -7,6 +7,7 @@
 
 mod alt;
 mod axis;
+mod by_value;
 mod cut_axis;
 mod elementary_effects;
 mod frame;
@@ -148,13 +149,14 @@ pub fn draw_all(summary: &Summary) -> Vec<(&'static str, Chart)> {
     Kind::ALL.into_iter().filter_map(|kind| Some((kind.name(), draw(summary, kind)?))).collect()
 }
 
-/// Every chart of a sweep that there is something to show in, with the stem of its files: lines where one number varies, a
-/// tornado where factors vary one at a time, cells for a grid of two, and what its analysis found.
+/// Every chart of a sweep that there is something to show in, with the stem of its files: lines where one number varies, places
+/// where one list does, a tornado where factors vary one at a time, cells for a grid of two, and what its analysis found.
 pub fn draw_study(study: &StudyFigures) -> Vec<(&'static str, Chart)> {
     let style = Style::page();
     let is_alone = study.design == "one-at-a-time" && study.factors.len() > 1;
     [
         ("outcomes-by-factor", study_line::draw(study, &style)),
+        ("outcomes-by-value", by_value::draw(study, &style)),
         ("tornado", if is_alone { tornado::draw(study, &style) } else { None }),
         ("heatmap", heatmap::draw(study, &style)),
         ("box", prim_boxes::draw(study, &style)),

@@ -3,6 +3,7 @@
 mod bar;
 mod chart;
 mod check;
+mod compare;
 mod completions;
 mod error;
 mod lay;
@@ -37,6 +38,7 @@ enum Command {
     Replay(replay::Replay),
     Solve(solve::Solve),
     Sweep(sweep::Sweep),
+    Compare(compare::Compare),
     Chart(chart::Chart),
     Completions(completions::Completions),
     Man(man::Man),
@@ -53,6 +55,7 @@ impl Cli {
             Command::Replay(replay) => replay.run(),
             Command::Solve(solve) => solve.run(),
             Command::Sweep(sweep) => sweep.run(),
+            Command::Compare(compare) => compare.run(),
             Command::Chart(chart) => chart.run(),
             Command::Completions(completions) => completions.run(),
             Command::Man(man) => man.run(),

@@ -61,6 +61,9 @@ pub struct Settings {
 pub struct StudySettings {
     /// The factors, as after `--vary`.
     pub vary: Vec<String>,
+    /// Hashes of the scenarios that are put in place of the one at hand, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub scenarios: Vec<String>,
     /// The design's name.
     pub design: String,
     /// How many points, where the design has to be told.

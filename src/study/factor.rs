@@ -6,14 +6,18 @@
 //! | `PATH=LO..HI:N` | N of them, evenly spaced, both ends among them |
 //! | `PATH=log:LO..HI`, `PATH=log:LO..HI:N` | the same, evenly spaced by ratio |
 //! | `PATH=a,b,c` | these: numbers, strategies, or any values in TOML |
+//! | `scenario=NAME,NAME` | these scenarios in place of the one at hand |
 //!
 //! A value is laid over the scenario as `--set` does it, so paths and values mean the same in both.
 
 use crate::results::study::{FactorFigures, Level};
 use crate::run::compile;
-use crate::scenario::{LoadError, Place, Problem, Problems, Request, Uncertain};
+use crate::scenario::{LoadError, Place, Problem, Problems, Request, Scenario, Uncertain};
 
 use super::design::{pick, scale};
+
+/// Instead of a path, where other scenarios are put in place of the one at hand.
+pub const SCENARIO: &str = "scenario";
 
 /// Levels of a range where nothing says how many.
 const LEVELS: usize = 5;
@@ -31,6 +35,8 @@ pub struct Factor {
     pub values: Values,
     /// As it is written after `--vary`.
     written: String,
+    /// Where it puts other scenarios in place, their hashes.
+    hashes: Vec<String>,
 }
 
 /// The values that a factor takes.
@@ -92,7 +98,7 @@ impl Factor {
             }
             Values::List(list)
         };
-        Ok(Factor { path: path.trim().to_owned(), values, written: argument.to_owned() })
+        Ok(Factor { path: path.trim().to_owned(), values, written: argument.to_owned(), hashes: Vec::new() })
     }
 
     /// The factor of a range that a scenario declares uncertain.
@@ -100,7 +106,8 @@ impl Factor {
     pub fn uncertain(range: &Uncertain) -> Factor {
         let Uncertain { path, low, high } = range;
         let values = Values::Range { low: *low, high: *high, scale: Scale::Linear, levels: None };
-        Factor { path: path.clone(), values, written: format!("{path}={low}..{high}") }
+        let written = format!("{path}={low}..{high}");
+        Factor { path: path.clone(), values, written, hashes: Vec::new() }
     }
 
     /// The factor as a scenario takes it: the ends of the range, or all that is listed, are laid over it and checked. A
@@ -126,7 +133,15 @@ impl Factor {
         };
         let mut hashes = Vec::new();
         for (level, column) in &tried {
-            hashes.push(self.try_level(request, level, *column)?);
+            let scenario = self.try_level(request, level, *column)?;
+            if self.path == SCENARIO && !are_comparable(&scenario, &compile(request)?.0.scenario) {
+                let message = format!(
+                    "`{level}` has other outcomes or actors than {}: there is nothing to compare.",
+                    request.name
+                );
+                return Err(problem(&self.written, *column, message).into());
+            }
+            hashes.push(scenario.hash);
         }
         if hashes.len() > 1 && hashes.iter().all(|hash| *hash == hashes[0]) {
             let message = format!(
@@ -134,6 +149,10 @@ impl Factor {
                 self.path
             );
             return Err(problem(&self.written, 1, message).into());
+        }
+        if self.path == SCENARIO {
+            self.hashes = hashes;
+            return Ok(self);
         }
         if let Values::Range { low, high, scale, levels } = &mut self.values {
             let whole = low.fract() == 0.0 && high.fract() == 0.0;
@@ -161,12 +180,13 @@ impl Factor {
         self.written.split_once('=').map_or("", |(_, values)| values)
     }
 
-    /// Lays one value over the scenario; gives the scenario's hash.
-    fn try_level(&self, request: &Request, level: &Level, column: usize) -> Result<String, LoadError> {
-        let setting = setting(&self.path, level);
-        let own = format!("--set {setting}");
-        let problems = match compile(&with(request, setting)) {
-            Ok((loaded, _)) => return Ok(loaded.scenario.hash),
+    /// Lays one value over the scenario; gives what it becomes.
+    fn try_level(&self, request: &Request, level: &Level, column: usize) -> Result<Scenario, LoadError> {
+        let own = format!("--set {}", setting(&self.path, level));
+        let mut laid = request.clone();
+        self.lay(&mut laid, level);
+        let problems = match compile(&laid) {
+            Ok((loaded, _)) => return Ok(loaded.scenario),
             Err(LoadError::Problems(Problems(problems))) => problems,
             Err(error) => return Err(error),
         };
@@ -184,10 +204,19 @@ impl Factor {
         Err(Problems(problems.into_iter().map(moved).collect()).into())
     }
 
-    /// The setting that gives the factor a value.
+    /// Gives the factor a value.
+    pub fn lay(&self, request: &mut Request, level: &Level) {
+        if self.path == SCENARIO {
+            request.name = level.to_string();
+        } else {
+            request.settings.push(setting(&self.path, level));
+        }
+    }
+
+    /// Hashes of the scenarios that it puts in place, in order.
     #[must_use]
-    pub fn setting(&self, level: &Level) -> String {
-        setting(&self.path, level)
+    pub fn hashes(&self) -> &[String] {
+        &self.hashes
     }
 
     /// How many levels a grid has of it.
@@ -256,6 +285,7 @@ impl Factor {
             path: figures.path.clone(),
             values,
             written: format!("{}={low}..{high}", figures.path),
+            hashes: Vec::new(),
         })
     }
 
@@ -318,6 +348,14 @@ impl Factor {
         };
         FactorFigures { path: self.path.clone(), scale: scale.to_owned(), values }
     }
+}
+
+/// Whether plays end in the same ways, and the same actors play.
+fn are_comparable(one: &Scenario, other: &Scenario) -> bool {
+    let outcomes =
+        |scenario: &Scenario| scenario.outcomes.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+    let actors = |scenario: &Scenario| scenario.actors.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+    outcomes(one) == outcomes(other) && actors(one) == actors(other)
 }
 
 fn setting(path: &str, level: &Level) -> String {

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod points;
+mod scenarios;
 mod tornado;
 
 use super::bar::Bar;
@@ -14,6 +15,7 @@ use standoff::prose::numbers::count;
 use standoff::results::study::Analysis;
 use standoff::results::to_json;
 use standoff::run::{Leave, MOST_PLAYS, compile};
+use standoff::study::factor::SCENARIO;
 use standoff::study::sweep::{DesignKind, Sweep as Job, Swept, sweep};
 use std::io;
 use std::path::PathBuf;
@@ -58,6 +60,27 @@ pub(super) struct Sweep {
     /// value(ACTOR). Of one number it tells the tipping points, of several factors which matter and in which box
     #[arg(long = "where", value_name = "STATEMENT")]
     interest: Option<String>,
+    #[command(flatten)]
+    means: Means,
+}
+
+impl Sweep {
+    pub(super) fn run(self) -> Result<(), CliError> {
+        let job = Job {
+            vary: self.vary,
+            design: self.design,
+            points: self.points,
+            second_order: self.second_order,
+            interest: self.interest,
+            ..Job::new(self.means.lay.over(&self.name))
+        };
+        sweep_and_print(job, self.means)
+    }
+}
+
+/// How points are looked at, and where what is found goes.
+#[derive(Args)]
+pub(super) struct Means {
     /// How many times to play at each point, under the same luck at all; without it, figures are exact
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..=MOST_PLAYS))]
     plays: Option<u64>,
@@ -65,7 +88,7 @@ pub(super) struct Sweep {
     #[arg(long, default_value_t = 2018)]
     seed: u64,
     #[command(flatten)]
-    lay: Lay,
+    pub(super) lay: Lay,
     /// How many threads to use; all cores by default
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -80,34 +103,23 @@ pub(super) struct Sweep {
     no_charts: bool,
 }
 
-impl Sweep {
-    pub(super) fn run(self) -> Result<(), CliError> {
-        super::run::use_threads(self.threads)?;
-        let request = self.lay.over(&self.name);
-        warn(&mut Screen::stderr(), &compile(&request)?.0.warnings)?;
-        let job = Job {
-            request,
-            vary: self.vary,
-            design: self.design,
-            points: self.points,
-            second_order: self.second_order,
-            interest: self.interest,
-            plays: self.plays,
-            seed: self.seed,
-        };
-        let leave = Leave { root: self.output, charts: !self.no_charts, plays: false };
-        let swept = {
-            let mut bar = Bar::new();
-            sweep(&job, Some(&leave), |progress| bar.points(progress.done as u64, progress.of as u64))?
-        };
-        let mut screen = Screen::stdout();
-        if self.json {
-            screen.json(&to_json(&swept.study))?;
-        } else {
-            print(&mut screen, &swept)?;
-        }
-        Ok(screen.flush()?)
+/// Does the work, and prints what came of it.
+pub(super) fn sweep_and_print(job: Job, means: Means) -> Result<(), CliError> {
+    super::run::use_threads(means.threads)?;
+    let job = Job { plays: means.plays, seed: means.seed, ..job };
+    warn(&mut Screen::stderr(), &compile(&job.request)?.0.warnings)?;
+    let leave = Leave { root: means.output, charts: !means.no_charts, plays: false };
+    let swept = {
+        let mut bar = Bar::new();
+        sweep(&job, Some(&leave), |progress| bar.points(progress.done as u64, progress.of as u64))?
+    };
+    let mut screen = Screen::stdout();
+    if means.json {
+        screen.json(&to_json(&swept.study))?;
+    } else {
+        print(&mut screen, &swept)?;
     }
+    Ok(screen.flush()?)
 }
 
 fn print(screen: &mut Screen, swept: &Swept) -> io::Result<()> {
@@ -124,6 +136,9 @@ fn print(screen: &mut Screen, swept: &Swept) -> io::Result<()> {
             analysis::elementary_effects(screen, study, *trajectories)?;
         }
         Some(Analysis::Discovery(found)) if study.interest.is_some() => analysis::discovery(screen, found)?,
+        _ if study.factors.iter().all(|factor| factor.path == SCENARIO) => {
+            scenarios::scenarios(screen, study)?
+        }
         _ if alone && study.factors.len() > 1 => tornado::tornado(screen, study)?,
         _ => points::points(screen, study)?,
     }

@@ -2,8 +2,8 @@
 
 use super::super::screen::{HEADING, Screen};
 use super::points::value;
-use standoff::prose::numbers::{fixed, share};
-use standoff::results::study::{ChangeFigures, PointFigures, Reach, StudyFigures};
+use standoff::prose::numbers::share;
+use standoff::results::study::{PointFigures, Reach, StudyFigures};
 use std::io;
 
 /// Outcomes that have a table of their own, those that move most.
@@ -26,7 +26,7 @@ pub(super) fn tornado(screen: &mut Screen, study: &StudyFigures) -> io::Result<(
                 let outcome = &point.outcomes[*outcome];
                 // Of a sampled share the interval of the change is the one that counts, and the narrower.
                 let told = if study.plays == 0 { outcome.told(0) } else { share(outcome.share) };
-                [value(point, path), told, change(study, &outcome.change)]
+                [value(point, path), told, outcome.change.told(study.plays)]
             };
             let mut row = vec![path.clone()];
             row.extend(reach.in_order().into_iter().flat_map(end));
@@ -39,16 +39,4 @@ pub(super) fn tornado(screen: &mut Screen, study: &StudyFigures) -> io::Result<(
         )?;
     }
     Ok(())
-}
-
-/// A change in percentage points: `+3.1`, `−0.52 (−0.91 to −0.13)`.
-fn change(study: &StudyFigures, change: &ChangeFigures) -> String {
-    let sign = |value: f64| {
-        let text = fixed(100.0 * value, if value.abs() < 0.01 { 2 } else { 1 });
-        if value > 0.0 { format!("+{text}") } else { text }
-    };
-    match study.plays {
-        0 => sign(change.value),
-        _ => format!("{}\u{a0}({}\u{a0}to\u{a0}{})", sign(change.value), sign(change.low), sign(change.high)),
-    }
 }

@@ -7,7 +7,7 @@ mod table;
 
 pub use analysis::*;
 
-use crate::prose::numbers::{estimate, exact_share};
+use crate::prose::numbers::{estimate, exact_share, fixed};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -190,6 +190,21 @@ pub struct PointPayoff {
     /// The mean in each batch of the plays, as of the shares.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub batches: Vec<f64>,
+}
+
+impl ChangeFigures {
+    /// For people, in percentage points: `+3.1`, `−0.52 (−0.91 to −0.13)` where this many plays were sampled.
+    #[must_use]
+    pub fn told(&self, plays: u64) -> String {
+        let sign = |value: f64| {
+            let text = fixed(100.0 * value, if value.abs() < 0.01 { 2 } else { 1 });
+            if value > 0.0 { format!("+{text}") } else { text }
+        };
+        match plays {
+            0 => sign(self.value),
+            _ => format!("{}\u{a0}({}\u{a0}to\u{a0}{})", sign(self.value), sign(self.low), sign(self.high)),
+        }
+    }
 }
 
 impl ShareFigures {

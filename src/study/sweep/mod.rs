@@ -27,7 +27,7 @@ pub use analyse::analyse;
 pub use plan::{DesignKind, MOST_POINTS, REPLICATES};
 
 use super::design::DesignError;
-use super::factor::Factor;
+use super::factor::{Factor, SCENARIO};
 use crate::results::study::{Level, NamedFigures, PointFigures, SaltelliFigures, StudyFigures};
 use crate::results::{FORMAT, Journal, ResultsError, Settings, StudySettings, shell_line};
 use crate::run::{Leave, MOST_PLAYS, RunError, compile};
@@ -205,6 +205,7 @@ impl Sweep {
             study: Some(StudySettings {
                 vary: factors.iter().map(|factor| factor.written().to_owned()).collect(),
                 design: self.kind().name().to_owned(),
+                scenarios: factors.iter().flat_map(Factor::hashes).cloned().collect(),
                 points: self.points,
                 second_order: self.second_order,
                 interest: self.interest.clone(),
@@ -379,9 +380,11 @@ fn standing(job: &Sweep, factors: &[Factor]) -> IndexMap<String, Level> {
     let Ok(mut file) = ScenarioFile::open(&job.request.name) else { return IndexMap::new() };
     // They were laid over it before, without a mistake.
     job.request.settings.iter().for_each(|setting| drop(file.set(setting)));
-    let number =
-        |factor: &Factor| Some((factor.path.clone(), Level::Number(file.number(&factor.path).ok()?)));
-    factors.iter().filter_map(number).collect()
+    let value = |factor: &Factor| match factor.path == SCENARIO {
+        true => Some((factor.path.clone(), Level::Text(job.request.name.clone()))),
+        false => Some((factor.path.clone(), Level::Number(file.number(&factor.path).ok()?))),
+    };
+    factors.iter().filter_map(value).collect()
 }
 
 /// What looking at a point takes.
@@ -402,7 +405,7 @@ impl Looking<'_> {
         for (index, factor) in self.factors.iter().enumerate() {
             let varied = values.iter().find(|(varied, _)| *varied == index).map(|(_, level)| level);
             if let Some(level) = varied {
-                request.settings.push(factor.setting(level));
+                factor.lay(&mut request, level);
                 point.varied.push(index);
             }
             if let Some(level) = varied.or_else(|| self.standing.get(&factor.path)) {

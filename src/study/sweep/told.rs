@@ -6,6 +6,7 @@ use crate::prose::numbers::exact_share;
 use crate::results::study::{
     Analysis, FactorFigures, Level, PointFigures, ROUNDING, Reach, ShareFigures, StudyFigures,
 };
+use crate::study::factor::SCENARIO;
 
 /// Path of a factor; of the parts with the lowest and the highest mean share, how they are told and that mean.
 type Strongest<'a> = (&'a str, (String, f64), (String, f64));
@@ -22,6 +23,7 @@ pub(super) fn findings(study: &StudyFigures) -> Vec<String> {
     match &study.analysis {
         // Indices and effects say more of the same.
         Some(Analysis::SobolIndices { .. } | Analysis::ElementaryEffects { .. }) => {}
+        _ if study.factors.iter().all(|factor| factor.path == SCENARIO) => findings.extend(told.scenarios()),
         _ if is_alone => {
             let turns = (0..study.factors.len()).flat_map(|factor| told.turns(factor)).collect();
             let moves = told.moves_alone();
@@ -158,6 +160,32 @@ impl<'a> Told<'a> {
             told.push(format!("The likeliest outcome changes from {} to {}.", end(&pair[0]), end(&pair[1])));
         }
         told
+    }
+
+    /// What is likelier and what is less likely in each of the scenarios than in the one they are compared with.
+    fn scenarios(&self) -> Vec<String> {
+        let study = self.study;
+        let told = |point: &PointFigures| {
+            let sure = |outcome: &&ShareFigures| {
+                outcome.change.value.abs() > ROUNDING
+                    && (outcome.change.low > 0.0 || outcome.change.high < 0.0)
+            };
+            let mut changed: Vec<&ShareFigures> = point.outcomes.iter().filter(sure).collect();
+            changed.sort_by(|a, b| b.change.value.abs().total_cmp(&a.change.value.abs()));
+            let label =
+                |id: &str| study.outcomes.iter().find(|one| one.id == id).map_or("", |one| &one.label);
+            let each = changed.iter().take(HEADLINES).map(|outcome| {
+                let change = outcome.change.told(study.plays);
+                format!("`{}` {change} points, at {}", label(&outcome.id), self.share(outcome))
+            });
+            let name = self.value(point, 0);
+            match changed.len() {
+                0 if study.plays == 0 => format!("{name} ends as {} does.", study.scenario),
+                0 => format!("{name} ends as {} does, as far as these plays tell.", study.scenario),
+                _ => format!("{name} against {}: {}.", study.scenario, each.collect::<Vec<_>>().join("; ")),
+            }
+        };
+        self.known().map(told).collect()
     }
 
     /// Between which shares outcomes lie where several factors vary at once, and which of them moves them most.

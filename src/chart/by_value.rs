@@ -1,0 +1,91 @@
+//! How plays end with each of several values that are no numbers, such as strategies or scenarios: a group for each
+//! outcome, and in it a place for each value, with its interval where plays were sampled.
+
+use super::axis::{Scale, ticks};
+use super::frame::Sheet;
+use super::scene::{Anchor, Shape};
+use super::style::Style;
+use super::text::{fit, width};
+use super::{Chart, alt, palette};
+use crate::prose::numbers::{count, fixed};
+use crate::results::study::{Level, PointFigures, ShareFigures, StudyFigures};
+
+/// From one place to the next.
+const STEP: f64 = 19.0;
+/// Room for the values' names.
+const LABELS: f64 = 250.0;
+/// Most places of one group.
+const MOST: usize = 16;
+
+/// Draws the chart; `None` where not one list varies, or it is too long to be read.
+pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
+    let [factor] = &study.factors[..] else { return None };
+    let known = study.points.iter().filter(|point| point.failed.is_none());
+    // What the scenario does not write by name has none to stand beside the others.
+    let base = Some(&study.base).filter(|base| base.factors.contains_key(&factor.path));
+    let points: Vec<&PointFigures> = base.into_iter().chain(known).collect();
+    if factor.scale != "list" || points.len() < 2 || points.len() > MOST {
+        return None;
+    }
+    let what = match study.plays {
+        0 => "Exact probability of each outcome".to_owned(),
+        plays => format!("Share of {} plays, with 95 % intervals", count(plays)),
+    };
+    let subtitle = format!("{what}, by {}", factor.path);
+    let mut sheet = Sheet::new(style, study, "How plays end", &subtitle);
+    let (ink, small, heading) = (style.ink, style.small, style.heading);
+    let name =
+        |point: &PointFigures| point.factors.get(&factor.path).map_or_else(String::new, Level::to_string);
+    let labels = points.iter().map(|point| width(&name(point), small)).fold(0.0, f64::max).min(LABELS);
+    let told = |share: &ShareFigures| share.told(study.plays);
+    let shares = || points.iter().flat_map(|point| &point.outcomes);
+    let room = shares().map(|share| width(&told(share), small)).fold(0.0, f64::max) + 14.0;
+    let left = sheet.left() + labels + 14.0;
+    let high = shares().map(|share| share.high).fold(0.0, f64::max);
+    let x = Scale::new((0.0, left + 4.0), (high, sheet.right() - room));
+    let top = sheet.y + 4.0;
+    let group = STEP * points.len() as f64 + 26.0;
+    let bottom = top + group * study.outcomes.len() as f64;
+    let (places, decimals) = ticks(0.0, 100.0 * high, 6);
+    for percent in places {
+        let at = x.at(percent / 100.0);
+        let colour = if percent == 0.0 { ink.axis } else { ink.grid };
+        sheet.line("grid", vec![(at, top), (at, bottom)], 1.0, colour);
+        let words = format!("{}\u{a0}%", fixed(percent, decimals));
+        sheet.text("tick", (at, bottom + 11.0), Anchor::Middle, &words, small, ink.soft);
+    }
+    for (outcome, named) in study.outcomes.iter().enumerate() {
+        let head = top + group * outcome as f64 + 9.0;
+        let colour = palette::outcome(outcome);
+        let words = fit(alt::name(&named.label, &named.id), heading, sheet.room());
+        let swatch = sheet.left();
+        sheet.rect(
+            "ground",
+            (swatch, head - 9.0),
+            (swatch + 20.0 + width(&words, heading), head + 9.0),
+            ink.paper,
+        );
+        sheet.rect(format!("swatch/{}", named.id), (swatch, head - 5.0), (swatch + 10.0, head + 5.0), colour);
+        sheet.text("heading", (swatch + 16.0, head), Anchor::Start, &words, heading, ink.strong);
+        for (row, point) in points.iter().enumerate() {
+            let share = &point.outcomes[outcome];
+            let y = head + 9.0 + STEP * (row as f64 + 0.5);
+            let words = fit(&name(point), small, LABELS);
+            sheet.text("label", (left - 8.0, y), Anchor::End, &words, small, ink.strong);
+            let id = format!("{}/{}", named.id, point.point);
+            if study.plays > 0 {
+                sheet.line(
+                    format!("interval/{id}"),
+                    vec![(x.at(share.low), y), (x.at(share.high), y)],
+                    2.0,
+                    colour,
+                );
+            }
+            sheet.add(format!("point/{id}"), Shape::Dot { x: x.at(share.share), y, r: 4.0, fill: colour });
+            let at = (x.at(share.high) + 9.0, y);
+            sheet.text("share", at, Anchor::Start, &told(share), small, ink.soft);
+        }
+    }
+    sheet.y = bottom + 26.0;
+    Some(sheet.finish(study, format!("{subtitle}. {}", study.findings.join(" "))))
+}
