@@ -56,6 +56,7 @@ pub(super) struct Sheet<'a> {
     pub(super) y: f64,
     marks: Vec<Mark>,
     title: String,
+    heading: String,
 }
 
 impl<'a> Sheet<'a> {
@@ -68,7 +69,8 @@ impl<'a> Sheet<'a> {
     ) -> Sheet<'a> {
         let scenario = text::clean(source.into().title);
         let full = if scenario.is_empty() { title.to_owned() } else { format!("{scenario}: {title}") };
-        let mut sheet = Sheet { style, y: style.margin, marks: Vec::new(), title: full };
+        let mut sheet =
+            Sheet { style, y: style.margin, marks: Vec::new(), title: full, heading: title.to_owned() };
         let (left, room) = (sheet.left(), sheet.room());
         if !scenario.is_empty() {
             sheet.y +=
@@ -180,6 +182,14 @@ impl<'a> Sheet<'a> {
         height
     }
 
+    /// A place between two corners that says what is shown there, a line for each part.
+    pub(super) fn zone(&mut self, name: impl Into<String>, a: (f64, f64), b: (f64, f64), says: &[String]) {
+        let (x, y) = (a.0.min(b.0), a.1.min(b.1));
+        let says: Vec<String> = says.iter().map(|part| text::clean(part)).collect();
+        let (w, h) = ((a.0 - b.0).abs(), (a.1 - b.1).abs());
+        self.add(name, Shape::Zone { x, y, w, h, says: says.join("\n") });
+    }
+
     /// The finished chart, with its caption below what has been drawn.
     pub(super) fn finish<'s>(mut self, source: impl Into<Source<'s>>, alt: String) -> Chart {
         let style = self.style;
@@ -193,7 +203,7 @@ impl<'a> Sheet<'a> {
             paper: style.ink.paper,
             marks: self.marks,
         };
-        Chart { scene, title: self.title, alt }
+        Chart { scene, title: self.title, heading: self.heading, alt }
     }
 }
 

@@ -98,6 +98,7 @@ impl FromStr for Kind {
 pub struct Chart {
     scene: Scene,
     title: String,
+    heading: String,
     alt: String,
 }
 
@@ -112,6 +113,11 @@ impl Chart {
         &self.title
     }
 
+    /// The chart's title alone.
+    pub fn heading(&self) -> &str {
+        &self.heading
+    }
+
     /// What the chart says, in words and numbers: the text for those who cannot see it.
     pub fn alt(&self) -> &str {
         &self.alt
@@ -122,11 +128,20 @@ impl Chart {
         paint::svg::document(&self.scene, &self.title, &self.alt)
     }
 
+    /// The chart as an `svg` element for a page that gives its colours: a class such as `c0072b2` for each of
+    /// [`Scene::colours`], which sets `--c`, the colour of what it is on. Places to point at are of the class `zone` and
+    /// have their words in a `title`.
+    pub fn inline(&self) -> String {
+        paint::inline::element(&self.scene, &format!("{}. {}", self.title, self.alt))
+    }
+
     /// The chart as a PNG file of so many dots per inch (between 48 and 600; 192 is sharp on screens and in print).
     pub fn png(&self, dpi: u32) -> Vec<u8> {
         paint::bitmap::png(&self.scene, dpi.clamp(48, 600))
     }
 }
+
+pub use palette::in_dark;
 
 /// Draws one chart in the style of a page; `None` where the run has nothing to show in it.
 pub fn draw(summary: &Summary, kind: Kind) -> Option<Chart> {

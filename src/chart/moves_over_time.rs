@@ -179,6 +179,11 @@ fn panel(
     }
     rims(sheet, moves, &columns, axis, &y, gap);
 
+    for ((from, to), t) in axis.columns(last) {
+        let says = said(actor, moves, axis, t);
+        sheet.zone(format!("zone/{}/{t}", actor.id), (from, top), (to, bottom), &says);
+    }
+
     // From the top down: the last of the stack first.
     let reversed = |values: &[f64]| values.iter().rev().copied().collect::<Vec<f64>>();
     let places = spread(&reversed(&middles), &reversed(&heights), top, bottom);
@@ -197,6 +202,17 @@ fn panel(
     }
     let drop = axis.draw(sheet, bottom, true);
     sheet.y = bottom + drop + 14.0;
+}
+
+/// What a round says when it is pointed at, in the order of the layers from the top.
+fn said(actor: &ActorFigures, moves: &[(&MoveFigures, Colour)], axis: &TimeAxis, t: usize) -> Vec<String> {
+    let mut says = vec![format!("{}, {}", alt::name(&actor.label, &actor.id), axis.label(t))];
+    says.extend(
+        moves.iter().rev().map(|(one, _)| {
+            format!("{}: {}", alt::name(&one.label, &one.id), share(mean_share(one, (t, t))))
+        }),
+    );
+    says
 }
 
 /// Pale lines between layers that touch.

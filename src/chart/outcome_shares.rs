@@ -6,7 +6,7 @@ use super::scene::{Anchor, Colour, Shape};
 use super::style::Style;
 use super::text::{LEADING, width, wrap};
 use super::{Chart, alt, palette};
-use crate::prose::numbers::{count, estimate, share};
+use crate::prose::numbers::{count, estimate, exact_share, share};
 use crate::results::{OutcomeFigures, Summary};
 
 /// Thickness of a bar.
@@ -95,10 +95,26 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
             body,
             ink.strong,
         );
+        let row = ((sheet.left(), y), (sheet.right(), y + heights[index]));
+        sheet.zone(format!("zone/{}", outcome.id), row.0, row.1, &said(outcome, summary.plays));
         y += heights[index];
     }
     sheet.y = bottom + 34.0;
     Some(sheet.finish(summary, alt::outcomes(summary)))
+}
+
+/// What a row says when it is pointed at.
+fn said(outcome: &OutcomeFigures, plays: u64) -> Vec<String> {
+    let mut says = vec![alt::name(&outcome.label, &outcome.id).to_owned()];
+    match plays {
+        0 => says.push(format!("Exact: {}", exact_share(outcome.share))),
+        plays => {
+            says.push(format!("Share: {}", estimate(outcome.share, outcome.low, outcome.high)));
+            says.push(format!("{} of {} plays", count(outcome.count), count(plays)));
+            says.extend(outcome.exact.map(|exact| format!("Exact: {}", exact_share(exact))));
+        }
+    }
+    says
 }
 
 /// What stands after a bar.

@@ -12,6 +12,7 @@ use super::style::Style;
 use super::text::{LEADING, width, wrap};
 use super::time_axis::TimeAxis;
 use super::{Chart, alt, palette};
+use crate::prose::numbers::share;
 use crate::results::Summary;
 
 const BAR: f64 = 18.0;
@@ -97,6 +98,9 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
         sheet.line("tick", vec![(left - 4.0, at), (left, at)], 1.0, ink.axis);
         sheet.text("tick", (left - 7.0, at), Anchor::End, &format!("{percent}\u{a0}%"), small, ink.soft);
     }
+    for ((from, to), t) in axis.columns(last) {
+        sheet.zone(format!("zone/{t}"), (from, top), (to, bottom), &said(summary, &axis, t));
+    }
     idle_label(&mut sheet, summary, &axis, &y, (left, top));
 
     let wanted: Vec<f64> = order.iter().map(|&index| middles[index]).collect();
@@ -122,6 +126,16 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
     sheet.text("tick", end, Anchor::Middle, "end", small, ink.soft);
     sheet.y = bottom + drop;
     Some(sheet.finish(summary, alt::outcomes(summary)))
+}
+
+/// What a moment says when it is pointed at, in the order of the layers from the top.
+fn said(summary: &Summary, axis: &TimeAxis, t: usize) -> Vec<String> {
+    let ended: f64 = summary.outcomes.iter().map(|outcome| at(&outcome.by_round, t)).sum();
+    let mut says = vec![axis.label(t).to_owned(), format!("still going: {}", share((1.0 - ended).max(0.0)))];
+    says.extend(summary.outcomes.iter().rev().map(|outcome| {
+        format!("{}: {}", alt::name(&outcome.label, &outcome.id), share(at(&outcome.by_round, t)))
+    }));
+    says
 }
 
 /// Says what the grey is, inside it, where it is large enough.

@@ -51,9 +51,75 @@ pub(super) fn mix(from: Colour, to: Colour, step: f64) -> Colour {
     Colour(channel(from.0, to.0), channel(from.1, to.1), channel(from.2, to.2))
 }
 
+/// The outcomes' colours that are too dark for dark paper, and what stands for them there.
+const TOO_DARK: [(Colour, Colour); 3] = [
+    (OUTCOMES[5], Colour(0xA0, 0x4F, 0x29)),
+    (OUTCOMES[7], Colour(0xEE, 0xEE, 0xEE)),
+    (OUTCOMES[10], Colour(0xB8, 0xD8, 0xFF)),
+];
+
+/// The colour that stands for this one on dark paper. Outcomes keep theirs where it can be seen; the rest keeps its hue
+/// and is as far from the paper in lightness as before (in Oklab, Ottosson 2020): white becomes the dark paper, black
+/// nearly white.
+pub fn in_dark(colour: Colour) -> Colour {
+    if let Some((_, other)) = TOO_DARK.iter().find(|(dark, _)| *dark == colour) {
+        return *other;
+    }
+    if OUTCOMES.contains(&colour) {
+        return colour;
+    }
+    let [lightness, a, b] = oklab(colour);
+    let (paper, ink) = (0.21, 0.94);
+    from_oklab([ink + (paper - ink) * lightness, a, b])
+}
+
+fn oklab(colour: Colour) -> [f64; 3] {
+    let [r, g, b] = [colour.0, colour.1, colour.2].map(|channel| {
+        let value = f64::from(channel) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    });
+    let l = (0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b).cbrt();
+    let m = (0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b).cbrt();
+    let s = (0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b).cbrt();
+    [
+        0.210_454_255_3 * l + 0.793_617_785_0 * m - 0.004_072_046_8 * s,
+        1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s,
+        0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766_0 * s,
+    ]
+}
+
+/// The nearest colour that a screen has: channels out of range are cut.
+fn from_oklab([lightness, a, b]: [f64; 3]) -> Colour {
+    let l = (lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b).powi(3);
+    let m = (lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b).powi(3);
+    let s = (lightness - 0.089_484_177_5 * a - 1.291_485_548_0 * b).powi(3);
+    let [red, green, blue] = [
+        4.076_741_662_1 * l - 3.307_711_591_3 * m + 0.230_969_929_2 * s,
+        -1.268_438_004_6 * l + 2.609_757_401_1 * m - 0.341_319_396_5 * s,
+        -0.004_196_086_3 * l - 0.703_418_614_7 * m + 1.707_614_701_0 * s,
+    ]
+    .map(|light| {
+        let light = light.clamp(0.0, 1.0);
+        let value = if light <= 0.003_130_8 { 12.92 * light } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 };
+        (value * 255.0).round() as u8
+    });
+    Colour(red, green, blue)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn colours_differ_in_the_dark_too() {
+        for (n, &one) in OUTCOMES.iter().enumerate() {
+            for &other in &OUTCOMES[n + 1..] {
+                assert!(difference(in_dark(one), in_dark(other)) > 14.0, "{one:?} {other:?}");
+            }
+        }
+        let dark = in_dark(Colour(255, 255, 255));
+        assert!(difference(dark, in_dark(Colour(0, 0, 0))) > 60.0);
+    }
 
     /// How a colour looks: Machado, Oliveira and Fernandes (2009), full severity, on linear light.
     const VISIONS: [[[f64; 3]; 3]; 4] = [

@@ -9,7 +9,7 @@ use super::scene::{Anchor, Colour};
 use super::style::Style;
 use super::text::{LEADING, fit, width, wrap};
 use super::{Chart, alt};
-use crate::prose::numbers::{count, fixed, number};
+use crate::prose::numbers::{count, fixed, many, number};
 use crate::results::{ActorFigures, PayoffFigures, Summary};
 
 const ROW: f64 = 27.0;
@@ -129,6 +129,11 @@ fn panel(
         if summary.plays > 0 {
             sheet.text("plays", (edge, middle), Anchor::End, &count(row.payoff.plays), body, ink.soft);
         }
+        let zone = ((sheet.left(), y), (edge, y + row.height));
+        let outcome = &summary.outcomes[row.index];
+        let what =
+            format!("{}: {}", alt::name(&actor.label, &actor.id), alt::name(&outcome.label, &outcome.id));
+        sheet.zone(format!("zone/{id}"), zone.0, zone.1, &said(what, row.payoff));
         y += row.height;
     }
     let title = ((left + right) / 2.0, bottom + 27.0);
@@ -141,6 +146,22 @@ fn panel(
         ink.soft,
     );
     sheet.y = bottom + 50.0;
+}
+
+/// What a row says when it is pointed at.
+fn said(what: String, payoff: &PayoffFigures) -> Vec<String> {
+    let mut says = vec![what];
+    says.extend(payoff.mean.map(|mean| format!("mean {}", number(mean))));
+    if let Some([q05, q25, q50, q75, q95]) = payoff.quantiles {
+        says.push(format!("median {}", number(q50)));
+        says.push(format!("half of plays {} to {}", number(q25), number(q75)));
+        says.push(format!("nine in ten {} to {}", number(q05), number(q95)));
+    }
+    says.extend((payoff.plays > 0).then(|| many(payoff.plays as usize, "play")));
+    if says.len() == 1 {
+        says.push("no play".to_owned());
+    }
+    says
 }
 
 /// Thin from 5 to 95 %, thick from 25 to 75 %, a pale stroke at the median, a diamond at the mean.

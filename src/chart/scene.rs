@@ -3,8 +3,10 @@
 //! Lengths are in units of 1/96 inch, x to the right and y downwards from the upper left corner. Names (`bar/war`,
 //! `band90/tension`) are not painted; they say which number a mark stands for.
 
+use std::collections::BTreeSet;
+
 /// A colour: red, green, blue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Colour(pub u8, pub u8, pub u8);
 
 /// Which point of a text its position gives.
@@ -87,6 +89,19 @@ pub enum Shape {
         /// Colour.
         fill: Colour,
     },
+    /// A place to point at: it says what is shown there, and nothing is painted.
+    Zone {
+        /// Left edge.
+        x: f64,
+        /// Upper edge.
+        y: f64,
+        /// Width.
+        w: f64,
+        /// Height.
+        h: f64,
+        /// What is shown there: values for people, free of control characters other than line breaks.
+        says: String,
+    },
 }
 
 /// A shape and what it stands for.
@@ -115,6 +130,19 @@ impl Scene {
     /// The shapes of this name, in order.
     pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Shape> {
         self.marks.iter().filter(move |mark| mark.name == name).map(|mark| &mark.shape)
+    }
+
+    /// Every colour, the paper's too.
+    pub fn colours(&self) -> BTreeSet<Colour> {
+        let of = |mark: &Mark| match &mark.shape {
+            Shape::Rect { fill, .. }
+            | Shape::Area { fill, .. }
+            | Shape::Dot { fill, .. }
+            | Shape::Text { fill, .. } => Some(*fill),
+            Shape::Line { stroke, .. } => Some(*stroke),
+            Shape::Zone { .. } => None,
+        };
+        self.marks.iter().filter_map(of).chain([self.paper]).collect()
     }
 
     /// Every text, in order.

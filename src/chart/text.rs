@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use ab_glyph::{Font as _, FontRef, GlyphId};
 
 use super::scene::Font;
+use crate::prose;
 
 static REGULAR: LazyLock<FontRef<'static>> = LazyLock::new(|| embedded(dejavu::sans::regular()));
 static BOLD: LazyLock<FontRef<'static>> = LazyLock::new(|| embedded(dejavu::sans::bold()));
@@ -51,28 +52,11 @@ pub(super) fn width(text: &str, font: Font) -> f64 {
     glyphs(text, font).1
 }
 
-/// The text on one line, without what cannot or must not be shown: control characters, marks that reverse the
-/// direction of what follows, and what XML forbids. Labels come from files that anyone may have written.
+/// The text on one line, [cleaned](prose::clean) and cut: labels come from files that anyone may have written.
 pub(super) fn clean(text: &str) -> String {
     const LONGEST: usize = 400;
-    let mut out = String::new();
-    for letter in text.chars().take(LONGEST) {
-        match letter {
-            '\u{a0}' | '\u{202f}' => out.push('\u{a0}'),
-            letter if letter.is_whitespace() => {
-                if !out.ends_with(' ') && !out.is_empty() {
-                    out.push(' ');
-                }
-            }
-            letter if letter.is_control() => {}
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' => {}
-            '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' => {}
-            '\u{e0000}'..='\u{e0fff}' => {}
-            letter => out.push(letter),
-        }
-    }
-    out.truncate(out.trim_end().len());
-    out
+    let cut: String = text.chars().take(LONGEST).collect();
+    prose::clean(&cut)
 }
 
 /// The text, cleaned and broken into lines no wider than `room`; what does not fit into so many lines ends in `…`.
@@ -162,11 +146,6 @@ mod tests {
     fn both_faces_can_be_read_and_bold_is_wider() {
         assert!(width("Stalemate", FONT) > 50.0);
         assert!(width("Stalemate", Font { bold: true, ..FONT }) > width("Stalemate", FONT));
-    }
-
-    #[test]
-    fn control_characters_and_reversing_marks_are_dropped() {
-        assert_eq!(clean("a\u{0}b\u{1b}[31m\n c\t\u{202e}d \u{fffe}"), "ab[31m c d");
     }
 
     #[test]

@@ -67,6 +67,20 @@ impl TimeAxis {
         self.scale.at(moment)
     }
 
+    /// The name of a moment.
+    pub(super) fn label(&self, moment: usize) -> &str {
+        self.labels.get(moment).map_or("", String::as_str)
+    }
+
+    /// Columns around the moments up to `last`, with the moment of each; no more than can be pointed at.
+    pub(super) fn columns(&self, last: usize) -> Vec<((f64, f64), usize)> {
+        const MOST: usize = 120;
+        let step = (last + 1 - self.first.min(last)).div_ceil(MOST).max(1);
+        let half = step as f64 / 2.0;
+        let column = |t: usize| ((self.at(t as f64 - half), self.at(t as f64 + half)), t);
+        (self.first..=last).step_by(step).map(column).collect()
+    }
+
     /// The moments that get a label: as many as have room, at even distances.
     fn ticks(&self, sheet: &Sheet) -> Vec<usize> {
         let font = sheet.style.small;

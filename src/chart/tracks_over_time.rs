@@ -11,7 +11,7 @@ use super::style::Style;
 use super::text::{LEADING, width, wrap};
 use super::time_axis::TimeAxis;
 use super::{Chart, alt};
-use crate::prose::numbers::{count, fixed};
+use crate::prose::numbers::{count, fixed, number};
 use crate::results::{LevelQuantiles, Summary, TrackFigures};
 
 const BETWEEN: f64 = 26.0;
@@ -147,6 +147,30 @@ fn draw_panel(
     });
     let mean = mean.collect();
     sheet.dashed(format!("mean/{}", track.id), mean, 1.3, ink.strong);
+    for ((from, to), t) in axis.columns(track.quantiles_by_round.len() - 1) {
+        let says = said(track, axis, t);
+        sheet.zone(format!("zone/{}/{t}", track.id), (from, top), (to, bottom), &says);
+    }
+}
+
+/// What a moment says when it is pointed at.
+fn said(track: &TrackFigures, axis: &TimeAxis, t: usize) -> Vec<String> {
+    let q = &track.quantiles_by_round[t];
+    let level = |level: i32| {
+        let name = usize::try_from(level - track.range[0]).ok().and_then(|index| track.levels.get(index));
+        let name = name.filter(|name| !name.trim().is_empty()).map(|name| format!(" ({name})"));
+        format!("{}{}", fixed(f64::from(level), 0), name.unwrap_or_default())
+    };
+    let range = |low: i32, high: i32| match low == high {
+        true => fixed(f64::from(low), 0),
+        false => format!("{} to {}", fixed(f64::from(low), 0), fixed(f64::from(high), 0)),
+    };
+    let mut says = vec![format!("{}, {}", alt::name(&track.label, &track.id), axis.label(t))];
+    says.push(format!("median {}", level(q.q50)));
+    says.push(format!("half of plays {}", range(q.q25, q.q75)));
+    says.push(format!("nine in ten {}", range(q.q05, q.q95)));
+    says.extend(track.mean_by_round.get(t).map(|mean| format!("mean {}", number(*mean))));
+    says
 }
 
 /// A line in steps, each centred on its moment.

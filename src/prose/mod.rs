@@ -1,8 +1,10 @@
 //! What people read: numbers rounded to what they are worth, and the parts of a scenario in plain words.
 
+mod clean;
 pub mod numbers;
 mod words;
 mod written;
 
+pub use clean::{clean, escaped};
 pub use words::Words;
-pub use written::{change_by, effect_name, percent, plain};
+pub use written::{change_by, effect_name, listed, percent, plain};

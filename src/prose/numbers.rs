@@ -153,6 +153,13 @@ pub fn count(value: u64) -> String {
     out
 }
 
+/// So many of something: `1 state`, `50,400 states`.
+#[must_use]
+pub fn many(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {what}{plural}", count(number as u64))
+}
+
 /// A number with about three significant figures and a true minus: `−41.2`, `−300`, `0.52`.
 pub fn number(value: f64) -> String {
     if !value.is_finite() {

@@ -26,7 +26,8 @@ pub fn change_by(levels: i32) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub(super) fn listed(parts: &[String]) -> String {
+#[must_use]
+pub fn listed(parts: &[String]) -> String {
     match parts {
         [front @ .., last] if !front.is_empty() => format!("{} and {last}", front.join(", ")),
         parts => parts.concat(),

@@ -2,6 +2,7 @@
 
 use standoff::chart::Kind;
 use standoff::chart::scene::{Scene, Shape};
+use standoff::prose::numbers;
 
 use super::{sample, samples, scene};
 
@@ -196,4 +197,74 @@ fn a_far_payoff_is_cut_near_and_the_cut_is_said() {
     // Two strokes in the key and two in each panel.
     assert_eq!(lines(&scene, "cut").len(), 6);
     assert!(scene.texts().any(|text| text.contains("cut out, same scale")));
+}
+
+/// The places to point at below a name, with what they say.
+fn zones(scene: &Scene, name: &str) -> Vec<([f64; 4], String)> {
+    let below = scene.marks.iter().filter(|mark| mark.name.starts_with(name));
+    below
+        .map(|mark| match &mark.shape {
+            Shape::Zone { x, y, w, h, says } => ([*x, x + w, *y, y + h], says.clone()),
+            other => panic!("{other:?}"),
+        })
+        .collect()
+}
+
+#[test]
+fn places_to_point_at_say_what_is_drawn_there() {
+    let summary = sample::korea();
+    let shares = scene(&summary, Kind::OutcomeShares);
+    for outcome in &summary.outcomes {
+        let [(place, says)] = &zones(&shares, &format!("zone/{}", outcome.id))[..] else {
+            panic!("one row each")
+        };
+        let (left, right, top, bottom) = rect(&shares, &format!("bar/{}", outcome.id));
+        assert!(place[0] <= left && right <= place[1] && place[2] <= top && bottom <= place[3], "{says}");
+        let share = numbers::estimate(outcome.share, outcome.low, outcome.high);
+        assert!(says.starts_with(&outcome.label) && says.contains(&format!("Share: {share}")), "{says}");
+    }
+    let over_time = scene(&summary, Kind::OutcomesOverTime);
+    let moments = zones(&over_time, "zone/");
+    assert_eq!(moments.len(), 25, "the start and 24 months");
+    for (t, (_, says)) in moments.iter().enumerate() {
+        assert!(says.starts_with(&summary.moments[t]), "{says}");
+        for outcome in &summary.outcomes {
+            let line = format!("{}: {}", outcome.label, numbers::share(outcome.by_round[t]));
+            assert!(says.lines().any(|said| said == line), "{line:?} in {says:?}");
+        }
+    }
+    let tracks = scene(&summary, Kind::TracksOverTime);
+    for track in &summary.tracks {
+        for (t, (_, says)) in zones(&tracks, &format!("zone/{}/", track.id)).iter().enumerate() {
+            let quantiles = track.quantiles_by_round[t];
+            let median = says.lines().find_map(|line| line.strip_prefix("median ")).unwrap();
+            let median = median.split(' ').next().unwrap().replace('−', "-");
+            assert_eq!(median, quantiles.q50.to_string());
+            assert!(says.ends_with(&format!("mean {}", numbers::number(track.mean_by_round[t]))), "{says}");
+        }
+    }
+    let moves = scene(&summary, Kind::MovesOverTime);
+    for actor in &summary.actors {
+        let rounds = zones(&moves, &format!("zone/{}/", actor.id));
+        assert_eq!(rounds.len(), 24);
+        for (t, (place, says)) in rounds.iter().enumerate() {
+            for one in summary.moves.iter().filter(|one| one.actor == actor.id) {
+                let line = format!("{}: {}", one.label, numbers::share(one.share_by_round[t]));
+                assert!(says.lines().any(|said| said == line), "{line:?} in {says:?}");
+                let name = format!("move/{}/{}", one.actor, one.id);
+                let Shape::Rect { x, w, .. } = moves.named(&name).nth(t).unwrap() else {
+                    panic!("a rectangle")
+                };
+                assert!(place[0] <= *x && x + w <= place[1], "{says}");
+            }
+        }
+    }
+    let payoffs = scene(&summary, Kind::PayoffsByOutcome);
+    for actor in &summary.actors {
+        for (outcome, payoff) in summary.outcomes.iter().zip(&actor.by_outcome) {
+            let (_, says) = &zones(&payoffs, &format!("zone/{}/{}", actor.id, outcome.id))[0];
+            let mean = payoff.mean.map(|mean| format!("mean {}", numbers::number(mean)));
+            assert!(mean.is_none_or(|mean| says.lines().any(|line| line == mean)), "{says}");
+        }
+    }
 }

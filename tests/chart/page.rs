@@ -45,7 +45,7 @@ pub(crate) fn words_have_room(of: &str, scene: &Scene) {
 pub(crate) fn marks_are_on_the_page(of: &str, scene: &Scene) {
     for mark in &scene.marks {
         let points = match &mark.shape {
-            Shape::Rect { x, y, w, h, .. } => vec![(*x, *y), (x + w, y + h)],
+            Shape::Rect { x, y, w, h, .. } | Shape::Zone { x, y, w, h, .. } => vec![(*x, *y), (x + w, y + h)],
             Shape::Area { points, .. } | Shape::Line { points, .. } => points.clone(),
             Shape::Dot { x, y, r, .. } => vec![(x - r, y - r), (x + r, y + r)],
             Shape::Text { .. } => vec![],

@@ -5,6 +5,7 @@
 //! and filtered down.
 
 pub(super) mod bitmap;
+pub(super) mod inline;
 pub(super) mod svg;
 
 use plotters::style::RGBColor;
@@ -37,6 +38,7 @@ fn paint(scene: &Scene, paper: &mut impl Paper) {
             Shape::Text { x, y, text, font, anchor, fill } => {
                 paper.text((*x, *y), text, *font, *anchor, *fill);
             }
+            Shape::Zone { .. } => {}
         }
     }
 }

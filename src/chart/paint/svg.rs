@@ -11,6 +11,7 @@ use plotters::style::{Color, FontDesc, FontFamily, FontStyle, ShapeStyle, TextSt
 
 use super::{Paper, drawn, paint, rgb};
 use crate::chart::scene::{Anchor, Colour, Font, Scene};
+use crate::prose::escaped;
 
 /// Grid points per unit of the scene.
 const GRID: f64 = 8.0;
@@ -93,8 +94,4 @@ pub(in crate::chart) fn document(scene: &Scene, title: &str, alt: &str) -> Strin
         // plotters writes a full opacity on everything.
         rest.replace(" opacity=\"1\"", "")
     )
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
