@@ -10,8 +10,8 @@
 //! ```
 //!
 //! Each arrow is a folder of the source, and each uses only what stands before it: [`scenario`], [`game`], [`strategy`],
-//! [`prose`], [`play`], [`solve`], [`results`], [`chart`]. [`run`](mod@run) goes all the way in one call, and [`study`]
-//! looks at many scenarios together:
+//! [`prose`], [`play`], [`solve`], [`results`], [`chart`]. [`run`](mod@run) goes all the way in one call, [`study`] looks at
+//! many scenarios together, and [`report`] tells people what was found:
 //!
 //! ```
 //! use standoff::run::{Job, run};
@@ -60,6 +60,7 @@ pub mod chart;
 pub mod game;
 pub mod play;
 pub mod prose;
+pub mod report;
 pub mod results;
 pub mod run;
 pub mod scenario;

@@ -1,6 +1,7 @@
 //! What can go wrong with a command, and the exit code that says so.
 
 use super::screen::{ALARM, Screen};
+use standoff::report::ReportError;
 use standoff::results::ResultsError;
 use standoff::run::RunError;
 use standoff::scenario::LoadError;
@@ -20,6 +21,9 @@ pub(crate) enum CliError {
     /// The results can not be read or written.
     #[error(transparent)]
     Results(#[from] ResultsError),
+    /// There is no report.
+    #[error(transparent)]
+    Report(#[from] ReportError),
     /// Nothing can be printed.
     #[error("cannot print: {0}")]
     Print(#[from] io::Error),
@@ -60,6 +64,7 @@ impl CliError {
             CliError::Print(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             CliError::Usage(_) | CliError::Mistakes => ExitCode::from(2),
             CliError::Run(error) if error.is_of_the_caller() => ExitCode::from(2),
+            CliError::Report(error) if error.is_of_the_caller() => ExitCode::from(2),
             CliError::Sweep(error) if error.is_of_the_caller() => ExitCode::from(2),
             _ => ExitCode::from(1),
         }

@@ -11,6 +11,7 @@ mod list;
 mod man;
 mod record;
 mod replay;
+mod report;
 mod run;
 mod screen;
 mod show;
@@ -40,6 +41,7 @@ enum Command {
     Sweep(sweep::Sweep),
     Compare(compare::Compare),
     Chart(chart::Chart),
+    Report(report::Report),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -57,6 +59,7 @@ impl Cli {
             Command::Sweep(sweep) => sweep.run(),
             Command::Compare(compare) => compare.run(),
             Command::Chart(chart) => chart.run(),
+            Command::Report(report) => report.run(),
             Command::Completions(completions) => completions.run(),
             Command::Man(man) => man.run(),
         }

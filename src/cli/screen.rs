@@ -5,6 +5,7 @@
 
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
+use standoff::report;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -137,6 +138,12 @@ impl Screen {
             writeln!(self.out, "{INDENT}{}", loose(line.trim_end()))?;
         }
         Ok(())
+    }
+
+    /// The rows of a table, without its caption.
+    pub(super) fn rows(&mut self, table: report::Table) -> io::Result<()> {
+        let header: Vec<&str> = table.header.iter().map(String::as_str).collect();
+        self.table(&header, table.rows, table.numbers)
     }
 
     /// Whether a table has room for its words without breaking any.

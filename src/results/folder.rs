@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::error::ResultsError;
-use super::json::{MANIFEST, SUMMARY, to_json};
+use super::json::{MANIFEST, SUMMARY, read_manifest, to_json};
 use super::manifest::Manifest;
 use super::place::{results_folder, scenario_folder};
 use super::plays::{PlayColumns, PlayWriter};
@@ -141,6 +141,23 @@ impl Draft {
         drop(self.lock);
         Ok(self.place)
     }
+}
+
+/// Writes files into a folder of results that is there, and into its manifest. Gives their places, in the same order.
+pub fn add_files(folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Vec<PathBuf>, ResultsError> {
+    let mut manifest = read_manifest(folder)?;
+    let mut written = Vec::with_capacity(files.len());
+    for (name, bytes) in files {
+        let path = folder.join(&name);
+        replace_file(&path, &bytes)?;
+        written.push(path);
+        if !manifest.files.contains(&name) {
+            manifest.files.push(name);
+        }
+    }
+    manifest.files.sort();
+    replace_file(&folder.join(MANIFEST), to_json(&manifest).as_bytes())?;
+    Ok(written)
 }
 
 /// Writes one file by rename from a temporary beside it: there is always the old one or the new one, whole.

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::diagnosis::DiagnosisFigures;
 use super::error::ResultsError;
 use super::manifest::Manifest;
 use super::study::StudyFigures;
@@ -17,6 +18,9 @@ pub const SUMMARY: &str = "summary.json";
 pub const STUDY: &str = "study.json";
 /// Name of the file that holds a [`Manifest`].
 pub const MANIFEST: &str = "manifest.json";
+
+/// Name of the file that holds a [`DiagnosisFigures`].
+pub const DIAGNOSIS: &str = "diagnosis.json";
 
 /// The text of a JSON file: indented, with a newline at its end.
 pub fn to_json<T: Serialize>(value: &T) -> String {
@@ -38,6 +42,11 @@ pub fn read_study(folder: &Path) -> Result<StudyFigures, ResultsError> {
 /// Reads the manifest of a results folder.
 pub fn read_manifest(folder: &Path) -> Result<Manifest, ResultsError> {
     read(&folder.join(MANIFEST))
+}
+
+/// Reads the diagnosis of a results folder, where a report has left one.
+pub fn read_diagnosis(folder: &Path) -> Result<DiagnosisFigures, ResultsError> {
+    read(&folder.join(DIAGNOSIS))
 }
 
 #[derive(Deserialize)]

@@ -26,9 +26,11 @@ pub mod two_by_two;
 
 pub use error::ResultsError;
 pub use figures::Findings;
-pub use folder::{Draft, replace_file};
+pub use folder::{Draft, add_files, replace_file};
 pub use journal::Journal;
-pub use json::{MANIFEST, STUDY, SUMMARY, read_manifest, read_study, read_summary, to_json};
+pub use json::{
+    DIAGNOSIS, MANIFEST, STUDY, SUMMARY, read_diagnosis, read_manifest, read_study, read_summary, to_json,
+};
 pub use manifest::{Manifest, Settings, StudySettings, shell_line};
 pub use place::scenario_folder;
 pub use plays::{PlayColumns, PlayRow, PlayWriter};

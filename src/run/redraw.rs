@@ -4,9 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::leave::DPI;
 use crate::chart::{self, Chart, Kind};
-use crate::results::{
-    MANIFEST, ResultsError, STUDY, read_manifest, read_study, read_summary, replace_file, to_json,
-};
+use crate::results::{ResultsError, STUDY, add_files, read_study, read_summary};
 
 /// Draws charts of what a run or a sweep has left, into its folder; charts with nothing to show are left out. `kinds` are
 /// those of a run: of a sweep all are drawn. Gives the files.
@@ -21,20 +19,9 @@ pub fn redraw(folder: &Path, kinds: &[Kind]) -> Result<Vec<PathBuf>, ResultsErro
             kinds.iter().filter_map(|&kind| Some((kind.name(), chart::draw(&summary, kind)?))).collect()
         }
     };
-    let mut manifest = read_manifest(folder)?;
-    let mut written = Vec::new();
-    for (stem, chart) in charts {
-        for (ending, bytes) in [("svg", chart.svg().into_bytes()), ("png", chart.png(DPI))] {
-            let name = format!("charts/{stem}.{ending}");
-            let path = folder.join(&name);
-            replace_file(&path, &bytes)?;
-            written.push(path);
-            if !manifest.files.contains(&name) {
-                manifest.files.push(name);
-            }
-        }
-    }
-    manifest.files.sort();
-    replace_file(&folder.join(MANIFEST), to_json(&manifest).as_bytes())?;
-    Ok(written)
+    let files = charts.iter().flat_map(|(stem, chart)| {
+        [("svg", chart.svg().into_bytes()), ("png", chart.png(DPI))]
+            .map(|(ending, bytes)| (format!("charts/{stem}.{ending}"), bytes))
+    });
+    add_files(folder, files.collect())
 }

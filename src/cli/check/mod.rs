@@ -6,7 +6,7 @@ use super::bar::Bar;
 use super::error::{CliError, load_error};
 use super::screen::{CAUTION, Screen};
 use clap::Args;
-use standoff::prose::numbers::count;
+use standoff::prose::numbers::many;
 use standoff::results::statements::Verdict;
 use standoff::results::to_json;
 use standoff::run::compile;
@@ -127,10 +127,4 @@ pub(super) fn warn(screen: &mut Screen, warnings: &[Problem]) -> io::Result<()> 
     warnings.iter().try_for_each(|warning| {
         screen.labelled(CAUTION, &format!("{}: warning: ", warning.place), &warning.message)
     })
-}
-
-/// `1 state`, `50,400 states`.
-pub(super) fn many(number: usize, what: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {what}{plural}", count(number as u64))
 }

@@ -1,8 +1,7 @@
 //! Every statement with its figures, for people.
 
 use super::super::screen::{DIM, HEADING, Screen};
-use super::many;
-use standoff::prose::numbers::fixed;
+use standoff::prose::numbers::{fixed, many};
 use standoff::results::statements::{
     Reading, ScenarioStatements, StatementFigures, StatementKind, StatementsFigures, Verdict,
 };

@@ -1,9 +1,9 @@
 //! The actors of a briefing: types, moves, payoffs.
 
 use super::Page;
-use super::marks::Marks;
 use crate::cli::screen::{HEADING, Screen};
 use standoff::prose::{Words, effect_name, percent, plain};
+use standoff::report::Marks;
 use standoff::scenario::{Actor, ActorType, Amount, Effect, Scenario, Stance};
 use std::io;
 

@@ -1,19 +1,19 @@
 //! `standoff show`: a briefing on a scenario, in one or two screens.
 
 mod actors;
-mod marks;
 mod rules;
 mod sources;
 mod tracks;
 mod variation;
 
-use super::check::{many, warn};
+use super::check::warn;
 use super::error::CliError;
 use super::screen::{DIM, HEADING, Screen};
 use clap::Args;
-use marks::Marks;
 use standoff::game::Game;
-use standoff::scenario::{LoadError, Scenario, ScenarioFile, moments};
+use standoff::prose::numbers::many;
+use standoff::report::{Marks, time};
+use standoff::scenario::{LoadError, Scenario, ScenarioFile};
 use std::io;
 
 /// Brief on a scenario: who wants what, how things move, how it ends, and where the numbers come from
@@ -123,18 +123,4 @@ impl Page<'_> {
         }
         screen.styled(DIM, &format!("  More: standoff show {name} --full, standoff show {name} --sources"))
     }
-}
-
-fn time(scenario: &Scenario) -> String {
-    let unit = scenario.calendar.as_ref().map_or("round", |calendar| &calendar.unit);
-    let dates = moments(scenario.calendar.as_ref(), scenario.rounds);
-    let dates = match (&scenario.calendar, dates.get(1), dates.last()) {
-        (Some(_), Some(first), Some(last)) => format!(", {first} to {last}"),
-        _ => String::new(),
-    };
-    let foresight = match scenario.foresight {
-        0 => String::new(),
-        further => format!("; actors plan for {further} more"),
-    };
-    format!("{}: {}{dates}{foresight}", scenario.name, many(scenario.rounds as usize, unit))
 }

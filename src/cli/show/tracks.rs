@@ -3,6 +3,7 @@
 use super::Page;
 use crate::cli::screen::{HEADING, Screen};
 use standoff::prose::effect_name;
+use standoff::report::endings::named;
 use standoff::scenario::{Effect, Track, TrackIndex};
 use std::io;
 
@@ -79,7 +80,7 @@ fn sources<'a>(page: &Page<'a>) -> Vec<(String, Vec<&'a Effect>)> {
         }
     }
     for rule in &scenario.rules {
-        sources.push((super::rules::named(page, rule), vec![rule]));
+        sources.push((named(page.scenario, &page.marks, rule), vec![rule]));
     }
     sources
 }

@@ -1,7 +1,8 @@
 //! What a variant changes of the scenario that it extends, and why.
 
-use super::{Page, many};
+use super::Page;
 use crate::cli::screen::{DIM, HEADING, Screen};
+use standoff::prose::numbers::many;
 use standoff::scenario::{Change, Variation, is_within};
 use std::io;
 

@@ -1,9 +1,9 @@
 //! The game of one state in one round, for people.
 
 use super::super::screen::{HEADING, Screen};
-use super::super::summary::certified;
 use super::reduction;
 use standoff::prose::numbers::{fixed, number, share};
+use standoff::report::figures::certified;
 use standoff::results::stage_game::{NashFigures, PairGame, StageFigures, StageType};
 use std::io;
 

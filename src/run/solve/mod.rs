@@ -21,11 +21,10 @@ pub use export::{Form, tree};
 pub use spot::Spot;
 
 use super::error::RunError;
-use super::stage::compile;
 use crate::game::{ActionIndex, Game, Kernel, TypeIndex};
 use crate::play::Cast;
 use crate::results::CertificateFigures;
-use crate::scenario::{Loaded, Problem, Request, Scenario};
+use crate::scenario::{LoadError, Loaded, Problem, Request, Scenario, load};
 use crate::solve::{Certificate, Exact, FirstTimes, Values, cast_with, equilibrium_by_round, exact};
 use crate::strategy::PolicyTable;
 use std::sync::Arc;
@@ -52,7 +51,16 @@ impl Solution {
     /// # Errors
     /// [`RunError::Scenario`] or [`RunError::Unsolved`].
     pub fn find(request: &Request) -> Result<Solution, RunError> {
-        let (Loaded { scenario, warnings }, game) = compile(request)?;
+        Solution::of(load(request)?)
+    }
+
+    /// Finds the equilibrium of a scenario that is loaded already.
+    ///
+    /// # Errors
+    /// [`RunError::Scenario`] or [`RunError::Unsolved`].
+    pub fn of(loaded: Loaded) -> Result<Solution, RunError> {
+        let Loaded { scenario, warnings } = loaded;
+        let game = Game::compile(&scenario).map_err(LoadError::from)?;
         let unsolved = |error| RunError::unsolved(&scenario, error);
         let kernel = Kernel::build(&game).map_err(|error| unsolved(error.into()))?;
         let solved = equilibrium_by_round(&game, &kernel).map_err(unsolved)?;

@@ -1,22 +1,26 @@
 //! Where the numbers stand: which a claim supports, and which are assumptions.
 
-use standoff::prose::numbers::{count, share};
-use standoff::scenario::{Number, Scenario, Support, is_within, numbers};
+use crate::prose::numbers::{count, many, share};
+use crate::scenario::{Number, Scenario, Support, is_within, numbers};
 
 /// Knows which numbers are assumptions.
-pub(super) struct Marks {
+#[derive(Debug, Clone)]
+pub struct Marks {
     numbers: Vec<Number>,
     /// Whether assumptions are marked: without any claim there is nothing to tell apart.
     shown: bool,
 }
 
 impl Marks {
-    pub(super) fn of(scenario: &Scenario) -> Marks {
+    /// Of this scenario.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Marks {
         Marks { numbers: numbers(scenario), shown: !scenario.claims.is_empty() }
     }
 
     /// `*` where a number at or below the path is an assumption.
-    pub(super) fn at(&self, path: &str) -> &'static str {
+    #[must_use]
+    pub fn at(&self, path: &str) -> &'static str {
         let is_marked = self.shown && self.below(path).any(|number| number.support().is_none());
         if is_marked { "*" } else { "" }
     }
@@ -26,25 +30,28 @@ impl Marks {
     }
 
     /// All numbers.
-    pub(super) fn all(&self) -> &[Number] {
+    #[must_use]
+    pub fn all(&self) -> &[Number] {
         &self.numbers
     }
 
     /// The numbers that no claim supports.
-    pub(super) fn assumptions(&self) -> impl Iterator<Item = &Number> {
+    pub fn assumptions(&self) -> impl Iterator<Item = &Number> {
         self.numbers.iter().filter(|number| number.support().is_none())
     }
 
     /// Whether there is an assumption with a mark.
-    pub(super) fn any(&self) -> bool {
+    #[must_use]
+    pub fn any(&self) -> bool {
         self.shown && self.assumptions().next().is_some()
     }
 
     /// How many numbers there are, and how much claims say of them: a sentence.
-    pub(super) fn tally(&self) -> String {
+    #[must_use]
+    pub fn tally(&self) -> String {
         let all = self.numbers.len();
         if !self.shown {
-            return format!("{}, all of them assumptions: there are no claims.", super::many(all, "number"));
+            return format!("{}, all of them assumptions: there are no claims.", many(all, "number"));
         }
         let with = |support| self.numbers.iter().filter(|number| number.support() == support).count();
         let part = |support: Support, what: &str| {
@@ -61,7 +68,7 @@ impl Marks {
         };
         let assumed = with(None);
         let of_all = if all == 0 { 0.0 } else { assumed as f64 / all as f64 };
-        let numbers = super::many(all, "number");
+        let numbers = many(all, "number");
         format!("{numbers}: {claims}; {} ({}) are assumptions.", count(assumed as u64), share(of_all))
     }
 }

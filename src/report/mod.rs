@@ -1,0 +1,25 @@
+//! What a run has found, as a document for people.
+//!
+//! A [`Document`] is built once from the results, in plain text, tables and charts; [`html`] and [`markdown`] write it
+//! down, and [`write`] does all that for a results folder. The tables and sentences are those that the command line
+//! prints too.
+
+pub mod diagnosis;
+mod document;
+pub mod endings;
+pub mod figures;
+mod folder;
+pub mod html;
+pub mod markdown;
+mod marks;
+mod origins;
+pub mod record;
+mod repeat;
+mod run;
+pub mod sources;
+
+pub use document::{Block, Document, Figure, Section, Table};
+pub use folder::{Doing, Format, ReportError, write};
+pub use marks::Marks;
+pub use run::asked::time;
+pub use run::{Findings, of_run};
