@@ -91,3 +91,22 @@ pub(super) fn moves(summary: &Summary) -> String {
         .collect();
     format!("{}. Mean number of times in a play. {}.", of(summary), each.join("; "))
 }
+
+/// In which share of plays each move that is not holding was made at all.
+pub(super) fn first_times(summary: &Summary) -> String {
+    let told = |actor: &str| {
+        let moves = summary.moves.iter().filter(move |one| one.actor == actor && one.stance != "hold");
+        let moves = moves.filter_map(|one| {
+            Some(format!("{} {}", clean(name(&one.label, &one.id)), share(*one.first_by_round.last()?)))
+        });
+        moves.collect::<Vec<_>>()
+    };
+    let each: Vec<String> = summary
+        .actors
+        .iter()
+        .map(|actor| (actor, told(&actor.id)))
+        .filter(|(_, moves)| !moves.is_empty())
+        .map(|(actor, moves)| format!("{}: {}", clean(name(&actor.label, &actor.id)), moves.join(", ")))
+        .collect();
+    format!("{}. Share of plays in which a move was made at all. {}.", of(summary), each.join("; "))
+}

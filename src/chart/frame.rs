@@ -67,7 +67,12 @@ impl<'a> Sheet<'a> {
         title: &str,
         subtitle: &str,
     ) -> Sheet<'a> {
-        let scenario = text::clean(source.into().title);
+        Sheet::titled(style, source.into().title, title, subtitle)
+    }
+
+    /// The same, with a title of a scenario or without: it may be empty.
+    pub(super) fn titled(style: &'a Style, scenario: &str, title: &str, subtitle: &str) -> Sheet<'a> {
+        let scenario = text::clean(scenario);
         let full = if scenario.is_empty() { title.to_owned() } else { format!("{scenario}: {title}") };
         let mut sheet =
             Sheet { style, y: style.margin, marks: Vec::new(), title: full, heading: title.to_owned() };
@@ -191,12 +196,17 @@ impl<'a> Sheet<'a> {
     }
 
     /// The finished chart, with its caption below what has been drawn.
-    pub(super) fn finish<'s>(mut self, source: impl Into<Source<'s>>, alt: String) -> Chart {
+    pub(super) fn finish<'s>(self, source: impl Into<Source<'s>>, alt: String) -> Chart {
+        let caption = caption(source.into());
+        self.finish_with(&caption, alt)
+    }
+
+    /// The finished chart with a caption of its own.
+    pub(super) fn finish_with(mut self, caption: &str, alt: String) -> Chart {
         let style = self.style;
         self.y += 10.0;
         let (left, room) = (self.left(), self.room());
-        let caption = caption(source.into());
-        self.y += self.paragraph("caption", (left, self.y), room, &caption, style.caption, style.ink.soft, 3);
+        self.y += self.paragraph("caption", (left, self.y), room, caption, style.caption, style.ink.soft, 3);
         let scene = Scene {
             width: style.width,
             height: (self.y + style.margin * 0.75).ceil(),

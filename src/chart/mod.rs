@@ -10,6 +10,7 @@ mod axis;
 mod by_value;
 mod cut_axis;
 mod elementary_effects;
+mod first_times;
 mod frame;
 mod heatmap;
 mod moves_over_time;
@@ -19,6 +20,7 @@ mod paint;
 mod palette;
 mod payoffs_by_outcome;
 mod prim_boxes;
+mod runs_compared;
 pub mod scene;
 mod sobol_indices;
 mod spread;
@@ -50,16 +52,19 @@ pub enum Kind {
     PayoffsByOutcome,
     /// What each actor did in each round.
     MovesOverTime,
+    /// By when each move was made for the first time.
+    FirstTimes,
 }
 
 impl Kind {
     /// Every kind, in reading order.
-    pub const ALL: [Kind; 5] = [
+    pub const ALL: [Kind; 6] = [
         Kind::OutcomeShares,
         Kind::OutcomesOverTime,
         Kind::TracksOverTime,
         Kind::PayoffsByOutcome,
         Kind::MovesOverTime,
+        Kind::FirstTimes,
     ];
 
     /// Its name, also the stem of its files.
@@ -70,6 +75,7 @@ impl Kind {
             Kind::TracksOverTime => "tracks-over-time",
             Kind::PayoffsByOutcome => "payoffs-by-outcome",
             Kind::MovesOverTime => "moves-over-time",
+            Kind::FirstTimes => "first-times",
         }
     }
 }
@@ -142,6 +148,7 @@ impl Chart {
 }
 
 pub use palette::in_dark;
+pub use runs_compared::letter;
 
 /// Draws one chart in the style of a page; `None` where the run has nothing to show in it.
 pub fn draw(summary: &Summary, kind: Kind) -> Option<Chart> {
@@ -156,12 +163,18 @@ pub fn draw_in(summary: &Summary, kind: Kind, style: &Style) -> Option<Chart> {
         Kind::TracksOverTime => tracks_over_time::draw(summary, style),
         Kind::PayoffsByOutcome => payoffs_by_outcome::draw(summary, style),
         Kind::MovesOverTime => moves_over_time::draw(summary, style),
+        Kind::FirstTimes => first_times::draw(summary, style),
     }
 }
 
 /// Every chart there is something to show in, with the stem of its files.
 pub fn draw_all(summary: &Summary) -> Vec<(&'static str, Chart)> {
     Kind::ALL.into_iter().filter_map(|kind| Some((kind.name(), draw(summary, kind)?))).collect()
+}
+
+/// How plays end in several runs, side by side; `None` for fewer than two runs and for more than twelve.
+pub fn draw_runs(runs: &[&Summary]) -> Option<Chart> {
+    runs_compared::draw(runs, &Style::page())
 }
 
 /// Every chart of a sweep that there is something to show in, with the stem of its files: lines where one number varies, places

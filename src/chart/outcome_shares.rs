@@ -129,7 +129,7 @@ pub(super) fn value(outcome: &OutcomeFigures, sampled: bool) -> String {
 }
 
 /// The interval: dark with a pale rim, so that it shows on the bar and beside it.
-fn whisker(sheet: &mut Sheet, id: &str, low: f64, high: f64, y: f64) {
+pub(super) fn whisker(sheet: &mut Sheet, id: &str, low: f64, high: f64, y: f64) {
     let ink = sheet.style.ink;
     for (width, reach, colour) in [(3.4, 5.0, ink.paper), (1.4, 4.0, ink.strong)] {
         let name = if colour == ink.strong { format!("interval/{id}") } else { "rim".to_owned() };

@@ -157,7 +157,9 @@ fn draw_panel(
 fn said(track: &TrackFigures, axis: &TimeAxis, t: usize) -> Vec<String> {
     let q = &track.quantiles_by_round[t];
     let level = |level: i32| {
-        let name = usize::try_from(level - track.range[0]).ok().and_then(|index| track.levels.get(index));
+        let name = usize::try_from(i64::from(level) - i64::from(track.range[0]))
+            .ok()
+            .and_then(|index| track.levels.get(index));
         let name = name.filter(|name| !name.trim().is_empty()).map(|name| format!(" ({name})"));
         format!("{}{}", fixed(f64::from(level), 0), name.unwrap_or_default())
     };

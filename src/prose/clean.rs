@@ -31,7 +31,7 @@ pub fn escaped(text: &str) -> String {
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace('"', "&quot;")
-        .replace('\'', "&#39;")
+        .replace('\'', "&apos;")
 }
 
 #[cfg(test)]
@@ -41,7 +41,7 @@ mod tests {
     #[test]
     fn nothing_that_opens_a_tag_or_ends_an_attribute_is_left() {
         let text = escaped("<b onclick='a\"b'>&lt;");
-        assert_eq!(text, "&lt;b onclick=&#39;a&quot;b&#39;&gt;&amp;lt;");
+        assert_eq!(text, "&lt;b onclick=&apos;a&quot;b&apos;&gt;&amp;lt;");
     }
 
     #[test]

@@ -86,6 +86,10 @@ pub fn share_to(share: f64, decimals: usize) -> String {
 /// An exact share, to three significant figures: `73.1 %`.
 #[must_use]
 pub fn exact_share(share: f64) -> String {
+    const LEAST: f64 = 1e-8;
+    if share > 0.0 && share < LEAST {
+        return format!("under {}", share_to(LEAST, 6));
+    }
     let more = usize::from(share > 0.0 && share < 1.0);
     share_to(share, decimals(share) + more)
 }
@@ -211,6 +215,19 @@ mod tests {
         ];
         for (value, text) in cases {
             assert_eq!(share(value).replace('\u{a0}', " "), text);
+        }
+    }
+
+    #[test]
+    fn exact_shares_have_three_figures_and_tiny_ones_a_bound() {
+        for (value, text) in [
+            (0.731_24, "73.1 %"),
+            (1.5e-8, "0.0000015 %"),
+            (1e-11, "under 0.000001 %"),
+            (0.0, "0 %"),
+            (1.0, "100 %"),
+        ] {
+            assert_eq!(exact_share(value).replace('\u{a0}', " "), text);
         }
     }
 

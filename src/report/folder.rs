@@ -1,12 +1,12 @@
-//! The report of a results folder, written into it.
+//! The report of a results folder, written into it; and that of several, beside them.
 
 use std::path::{Path, PathBuf};
 
-use super::{Document, Findings, html, markdown, of_run};
+use super::{Document, Findings, Ran, html, markdown, of_run, of_runs, of_study};
 use crate::results::diagnosis::DiagnosisFigures;
 use crate::results::{
-    DIAGNOSIS, MANIFEST, Manifest, ResultsError, SUMMARY, Summary, add_files, read_diagnosis, read_manifest,
-    read_summary, to_json,
+    DIAGNOSIS, MANIFEST, Manifest, ResultsError, STUDY, SUMMARY, add_files, read_diagnosis, read_manifest,
+    read_study, read_summary, replace_file, to_json,
 };
 use crate::run::{RunError, Solution};
 use crate::scenario::{self, LibraryEntry, LoadError, Loaded};
@@ -37,12 +37,12 @@ pub enum ReportError {
     Scenario(String),
     /// There is no such folder.
     #[error(
-        "there is no folder {}: a report is of a folder that a run has left, such as output/korea-2018/run-2018", .0.display()
+        "there is no folder {}: a report is of a folder that a run or a sweep has left, such as output/korea-2018/run-2018", .0.display()
     )]
     NoFolder(PathBuf),
     /// The folder is not what a run left.
     #[error(
-        "{} holds no {missing}: a report is of a folder that a run has left, with {SUMMARY} and {MANIFEST}{hint}", folder.display()
+        "{} holds no {missing}: a report is of a folder that a run or a sweep has left{hint}", folder.display()
     )]
     NoResults {
         /// The folder.
@@ -76,9 +76,10 @@ impl ReportError {
     }
 }
 
-/// Writes the report of a run into its folder, and gives the files. `report` hears what it is at.
+/// Writes the report of what a run or a sweep has left into its folder, and gives the files. `report` hears what it is
+/// at.
 ///
-/// Where the run was exact, the report says which game the scenario is. That is worked out once, and left as
+/// Where a run was exact, the report says which game the scenario is. That is worked out once, and left as
 /// `diagnosis.json`.
 ///
 /// # Errors
@@ -86,12 +87,54 @@ impl ReportError {
 pub fn write(
     folder: &Path,
     formats: &[Format],
-    mut report: impl FnMut(Doing),
+    report: impl FnMut(Doing),
 ) -> Result<Vec<PathBuf>, ReportError> {
-    let (summary, manifest) = read(folder)?;
-    let wrong = |source| ReportError::Effective { path: folder.join(MANIFEST), source };
-    let loaded = scenario::load_text(&manifest.scenario, &manifest.effective_scenario).map_err(wrong)?;
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let document = match folder.join(STUDY).is_file() {
+        true => study(folder)?,
+        false => run(folder, report, &mut files)?,
+    };
+    for format in formats {
+        files.extend(written(&document, *format, "report"));
+    }
+    Ok(add_files(folder, files)?)
+}
+
+/// Writes a report that puts several runs side by side into a folder of its own, and gives the files.
+///
+/// # Errors
+/// Where one of the folders is not what a run has left, or nothing can be written.
+pub fn write_compared(
+    folders: &[PathBuf],
+    into: &Path,
+    formats: &[Format],
+) -> Result<Vec<PathBuf>, ReportError> {
+    let runs = folders.iter().map(|folder| read(folder)).collect::<Result<Vec<Ran>, ReportError>>()?;
+    let document = of_runs(&runs);
+    let files = formats.iter().flat_map(|format| written(&document, *format, "comparison"));
+    files
+        .map(|(name, bytes)| {
+            let path = into.join(name);
+            replace_file(&path, &bytes)?;
+            Ok(path)
+        })
+        .collect()
+}
+
+/// The report of a sweep.
+fn study(folder: &Path) -> Result<Document, ReportError> {
+    let manifest = manifest(folder)?;
+    Ok(of_study(&read_study(folder)?, &manifest, &effective(folder, &manifest)?.scenario))
+}
+
+/// The report of a run; what had to be worked out for it goes to the files.
+fn run(
+    folder: &Path,
+    mut report: impl FnMut(Doing),
+    files: &mut Vec<(String, Vec<u8>)>,
+) -> Result<Document, ReportError> {
+    let (summary, manifest) = read(folder)?;
+    let loaded = effective(folder, &manifest)?;
     let diagnosis = match summary.rounds.exact {
         None => None,
         Some(_) => {
@@ -107,51 +150,63 @@ pub fn write(
         }
     };
     report(Doing::Writing);
-    let document = of_run(&Findings {
+    Ok(of_run(&Findings {
         summary: &summary,
         manifest: &manifest,
         scenario: &loaded.scenario,
         diagnosis: diagnosis.as_ref(),
-    });
-    for format in formats {
-        files.extend(written(&document, *format));
-    }
-    Ok(add_files(folder, files)?)
+    }))
+}
+
+/// The scenario of a manifest.
+fn effective(folder: &Path, manifest: &Manifest) -> Result<Loaded, ReportError> {
+    let wrong = |source| ReportError::Effective { path: folder.join(MANIFEST), source };
+    scenario::load_text(&manifest.scenario, &manifest.effective_scenario).map_err(wrong)
 }
 
 fn diagnose(loaded: Loaded) -> Result<DiagnosisFigures, RunError> {
     Solution::of(loaded)?.diagnosis()
 }
 
-/// The files of a document.
-fn written(document: &Document, format: Format) -> Vec<(String, Vec<u8>)> {
+/// The files of a document with this stem.
+fn written(document: &Document, format: Format, stem: &str) -> Vec<(String, Vec<u8>)> {
     match format {
-        Format::Html => vec![("report.html".to_owned(), html::page(document).into_bytes())],
+        Format::Html => vec![(format!("{stem}.html"), html::page(document).into_bytes())],
         Format::Markdown => {
             let charts = document.figures();
             let charts = charts.map(|figure| (markdown::place(figure.name), figure.chart.svg().into_bytes()));
-            let text = ("report.md".to_owned(), markdown::text(document).into_bytes());
+            let text = (format!("{stem}.md"), markdown::text(document).into_bytes());
             charts.chain([text]).collect()
         }
     }
 }
 
 /// What a run has left.
-fn read(folder: &Path) -> Result<(Summary, Manifest), ReportError> {
-    if !folder.is_dir() {
-        let name = folder.to_string_lossy();
-        return Err(match scenario::list().iter().find(|LibraryEntry { name: known, .. }| *known == name) {
-            Some(entry) => ReportError::Scenario(entry.name.clone()),
-            None => ReportError::NoFolder(folder.to_owned()),
-        });
+fn read(folder: &Path) -> Result<Ran, ReportError> {
+    there(folder, SUMMARY)?;
+    there(folder, MANIFEST)?;
+    Ok((read_summary(folder)?, manifest(folder)?))
+}
+
+fn manifest(folder: &Path) -> Result<Manifest, ReportError> {
+    there(folder, MANIFEST)?;
+    Ok(read_manifest(folder)?)
+}
+
+/// Says what is expected where a file is not there.
+fn there(folder: &Path, file: &'static str) -> Result<(), ReportError> {
+    if folder.join(file).is_file() {
+        return Ok(());
     }
-    for missing in [SUMMARY, MANIFEST] {
-        if !folder.join(missing).is_file() {
-            let hint = hint(folder);
-            return Err(ReportError::NoResults { folder: folder.to_owned(), missing, hint });
-        }
+    if folder.is_dir() {
+        let hint = hint(folder);
+        return Err(ReportError::NoResults { folder: folder.to_owned(), missing: file, hint });
     }
-    Ok((read_summary(folder)?, read_manifest(folder)?))
+    let name = folder.to_string_lossy();
+    Err(match scenario::list().iter().find(|LibraryEntry { name: known, .. }| *known == name) {
+        Some(entry) => ReportError::Scenario(entry.name.clone()),
+        None => ReportError::NoFolder(folder.to_owned()),
+    })
 }
 
 /// A folder of results below this one.
@@ -159,7 +214,7 @@ fn hint(folder: &Path) -> String {
     let Ok(entries) = std::fs::read_dir(folder) else { return String::new() };
     let mut below: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.join(SUMMARY).is_file())
+        .filter(|path| [SUMMARY, STUDY].iter().any(|file| path.join(file).is_file()))
         .collect();
     below.sort();
     below.first().map_or_else(String::new, |path| format!("; try {}", path.display()))

@@ -1,4 +1,4 @@
-//! What a run has found, as a document for people.
+//! What a run or a sweep has found, as a document for people.
 //!
 //! A [`Document`] is built once from the results, in plain text, tables and charts; [`html`] and [`markdown`] write it
 //! down, and [`write`] does all that for a results folder. The tables and sentences are those that the command line
@@ -16,10 +16,14 @@ mod origins;
 pub mod record;
 mod repeat;
 mod run;
+mod runs;
 pub mod sources;
+mod study;
 
 pub use document::{Block, Document, Figure, Section, Table};
-pub use folder::{Doing, Format, ReportError, write};
+pub use folder::{Doing, Format, ReportError, write, write_compared};
 pub use marks::Marks;
 pub use run::asked::time;
 pub use run::{Findings, of_run};
+pub use runs::{Ran, of_runs};
+pub use study::of_study;

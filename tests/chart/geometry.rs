@@ -3,6 +3,7 @@
 use standoff::chart::Kind;
 use standoff::chart::scene::{Scene, Shape};
 use standoff::prose::numbers;
+use standoff::results::record::{FactFigures, RecordFigures};
 
 use super::{sample, samples, scene};
 
@@ -266,5 +267,77 @@ fn places_to_point_at_say_what_is_drawn_there() {
             let mean = payoff.mean.map(|mean| format!("mean {}", numbers::number(mean)));
             assert!(mean.is_none_or(|mean| says.lines().any(|line| line == mean)), "{says}");
         }
+    }
+}
+
+#[test]
+fn runs_side_by_side_have_their_shares_on_one_scale() {
+    let (one, mut other) = (sample::korea(), sample::korea());
+    other.scenario = "other".into();
+    other.outcomes.remove(1);
+    other.outcomes[0].share = 0.5;
+    let chart = standoff::chart::draw_runs(&[&one, &other]).unwrap();
+    let scene = chart.scene();
+    let grid = lines(scene, "grid");
+    let (zero, full) = (grid[0][0].0, grid[4][0].0);
+    for (run, letter) in [(&one, "A"), (&other, "B")] {
+        for outcome in &run.outcomes {
+            let name = format!("{}/{letter}", outcome.id);
+            let (left, right, _, _) = rect(scene, &format!("bar/{name}"));
+            assert!(near(left, zero) && near(right, zero + outcome.share * (full - zero)), "{name}");
+            let interval = &lines(scene, &format!("interval/{name}"))[0];
+            assert!(near(interval[0].0, zero + outcome.low * (full - zero)), "{name}");
+            assert!(near(interval[1].0, zero + outcome.high * (full - zero)), "{name}");
+            assert!(zones(scene, &format!("zone/{name}"))[0].1.contains(&outcome.label), "{name}");
+        }
+    }
+    assert_eq!(scene.named("none").count(), 1, "an outcome that a run lacks is told");
+    assert!(standoff::chart::draw_runs(&[&one]).is_none());
+}
+
+#[test]
+fn first_times_are_at_their_shares_and_the_record_at_its_date() {
+    let mut summary = sample::korea();
+    let told = |one: &&standoff::results::MoveFigures| one.stance != "hold";
+    let first = summary.moves.iter().find(told).unwrap().clone();
+    let fact = FactFigures {
+        says: format!("first({} {})", first.actor, first.id),
+        label: String::new(),
+        happened: String::new(),
+        value: Some(7),
+        below: None,
+        equal: None,
+        above: None,
+        why_not: None,
+    };
+    let facts = vec![fact];
+    summary.record =
+        Some(RecordFigures { note: String::new(), known: 24, facts, statements: vec![], score: None });
+    let scene = scene(&summary, Kind::FirstTimes);
+    for one in summary.moves.iter().filter(told) {
+        let grid = lines(&scene, &format!("percent/{}", one.actor));
+        let (left, right, bottom, top) = (grid[0][0].0, grid[0][1].0, grid[0][0].1, grid[4][0].1);
+        let curve = &lines(&scene, &format!("first/{}/{}", one.actor, one.id))[0];
+        assert_eq!(curve.len(), 25, "the start and 24 months");
+        for (t, &(x, y)) in curve.iter().enumerate() {
+            let share = if t == 0 { 0.0 } else { one.first_by_round[t - 1] };
+            assert!(near(x, left + (right - left) * t as f64 / 24.0), "{} at {t}", one.id);
+            assert!(near(y, bottom + (top - bottom) * share), "{} at {t}", one.id);
+        }
+        let says = &zones(&scene, &format!("zone/{}/", one.actor))[12].1;
+        let line = format!("{}: {}", one.label, numbers::share(one.first_by_round[11]));
+        assert!(says.lines().any(|said| said == line), "{line:?} in {says:?}");
+        let name = format!("happened/{}/{}", one.actor, one.id);
+        let marks: Vec<_> = scene.named(&name).collect();
+        if one.id != first.id || one.actor != first.actor {
+            assert!(marks.is_empty(), "nobody tells when {} was made", one.id);
+            continue;
+        }
+        let [Shape::Area { points, .. }] = marks[..] else { panic!("{marks:?}") };
+        let x = points.iter().map(|point| point.0).sum::<f64>() / points.len() as f64;
+        let y = points.iter().map(|point| point.1).sum::<f64>() / points.len() as f64;
+        assert!(near(x, curve[7].0) && near(y, curve[7].1), "in round 7, on its curve");
+        let says = &zones(&scene, &format!("zone/{}/7", one.actor))[0].1;
+        assert!(says.contains("really first made then"), "{says}");
     }
 }

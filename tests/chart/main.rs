@@ -50,7 +50,10 @@ fn a_chart_without_anything_to_show_is_not_drawn() {
     let mut summary = sample::repeated(20);
     assert!(draw(&summary, Kind::TracksOverTime).is_none(), "no tracks");
     let stems: Vec<&str> = draw_all(&summary).into_iter().map(|(stem, _)| stem).collect();
-    assert_eq!(stems, ["outcome-shares", "outcomes-over-time", "payoffs-by-outcome", "moves-over-time"]);
+    assert_eq!(
+        stems,
+        ["outcome-shares", "outcomes-over-time", "payoffs-by-outcome", "moves-over-time", "first-times"]
+    );
     summary.outcomes.clear();
     summary.actors.clear();
     summary.moves.clear();

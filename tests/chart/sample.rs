@@ -32,6 +32,15 @@ pub(crate) struct Plan {
     pub(crate) moves: [Vec<(String, &'static str, f64)>; 2],
 }
 
+/// By when a move was made, if the rounds had nothing to do with each other.
+fn first_times(shares: &[f64]) -> Vec<f64> {
+    let never = shares.iter().scan(1.0, |never, share| {
+        *never *= 1.0 - share;
+        Some(1.0 - *never)
+    });
+    never.collect()
+}
+
 fn wilson(share: f64, plays: f64) -> (f64, f64) {
     let z = 1.959_964;
     let middle = (share + z * z / (2.0 * plays)) / (1.0 + z * z / plays);
@@ -226,7 +235,7 @@ impl Plan {
                     stance: (*stance).into(),
                     mean_count: shares[n].iter().sum(),
                     count_se: 0.01,
-                    first_by_round: vec![],
+                    first_by_round: first_times(&shares[n]),
                     share_by_round: shares[n].clone(),
                     exact: None,
                     z: None,

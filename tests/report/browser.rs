@@ -107,7 +107,7 @@ fn a_browser_shows_the_values_and_finds_nothing_wrong() {
         .skip(1)
         .map(|zone| zone.split("<title>").nth(1).unwrap().split("</title>").next().unwrap().to_owned())
         .map(|says| {
-            says.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'")
+            says.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'")
         })
         .map(|says| says.replace("&amp;", "&"))
         .collect();

@@ -35,7 +35,10 @@ fn where_there_is_nothing_to_report_it_says_what_is_expected() {
     let place = root.path().join("output/textbook/chicken/run-2018");
     for (arguments, message) in [
         ("report textbook/chicken", "`textbook/chicken` is a scenario, and no folder with results"),
-        ("report nowhere", "there is no folder nowhere: a report is of a folder that a run has left"),
+        (
+            "report nowhere",
+            "there is no folder nowhere: a report is of a folder that a run or a sweep has left",
+        ),
         ("report .", ". holds no summary.json"),
         ("report output/textbook/chicken", "try output/textbook/chicken/run-2018"),
     ] {

@@ -159,7 +159,7 @@ fn hostile_words_come_out_as_words() {
         }
         assert!(!markdown.contains('<'), "{attack}: no tag and no link in Markdown");
         for line in markdown.lines().filter(|line| !line.starts_with("![") && !line.starts_with("    ")) {
-            assert!(!line.contains("]("), "{attack}: {line}");
+            assert!(!line.replace("\\]", "").contains("]("), "{attack}: {line}");
             let bars = line.replace("\\|", "").matches('|').count();
             assert!(bars == 0 || line.starts_with("| "), "{attack}: {line}");
         }

@@ -4,6 +4,7 @@
 mod browser;
 mod calls;
 mod hostile;
+mod others;
 mod says;
 
 use standoff::play::Stop;

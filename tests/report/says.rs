@@ -13,7 +13,7 @@ fn words(page: &str) -> String {
         text.push_str(piece.split_once('>').map_or("", |(_, words)| words));
         text.push(' ');
     }
-    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'");
     text.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

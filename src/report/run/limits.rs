@@ -39,8 +39,8 @@ pub(super) fn section(found: &Findings<'_>, marks: &Marks) -> Section {
     }
     for ending in endings(found.scenario, marks).iter().filter(|ending| ending.is_hazard) {
         points.push(format!(
-            "“{}” comes about by chances that were written down: {}. Its share is little more than these inputs and how \
-             often they are met.",
+            "“{}” comes about by chances that were written down: {}. Its share follows from these inputs and from how \
+             often their conditions are met.",
             ending.outcome,
             ending.told()
         ));

@@ -59,6 +59,7 @@ fn over_time(summary: &Summary) -> Option<Section> {
     blocks.extend(figure(summary, Kind::OutcomesOverTime));
     blocks.extend(figure(summary, Kind::TracksOverTime));
     blocks.extend(figure(summary, Kind::MovesOverTime));
+    blocks.extend(figure(summary, Kind::FirstTimes));
     blocks.extend(figures::first_times(summary).map(Block::Table));
     (!blocks.is_empty()).then(|| Section::new("course", "How it goes", blocks))
 }

@@ -1,0 +1,129 @@
+//! The report of a sweep: what was varied, what moves the outcomes, and at which points.
+
+use super::document::{Block, Document, Figure, Section, Table, names};
+use super::marks::Marks;
+use super::origins::origins;
+use super::repeat::repeat;
+use crate::chart::draw_study;
+use crate::prose::numbers::{count, many};
+use crate::results::Manifest;
+use crate::results::study::{FactorFigures, Level, PointFigures, StudyFigures};
+use crate::scenario::Scenario;
+
+/// Points that a report tells at most; all of them are in `points.csv`.
+const MOST_ROWS: usize = 30;
+
+/// The report of a sweep.
+#[must_use]
+pub fn of_study(study: &StudyFigures, manifest: &Manifest, scenario: &Scenario) -> Document {
+    let marks = Marks::of(scenario);
+    let cite = match study.plays {
+        0 => format!("{}, each solved exactly", many(study.points.len(), "point")),
+        plays => format!(
+            "{} of {} each, seed {}",
+            many(study.points.len(), "point"),
+            many(plays as usize, "play"),
+            study.seed
+        ),
+    };
+    Document {
+        title: study.title.clone(),
+        subtitle: format!("A sweep of {}: {cite}.", study.scenario),
+        sections: vec![
+            asked(study, scenario),
+            answer(study),
+            points(study),
+            origins(scenario, &marks),
+            limits(study),
+            repeat(manifest, &cite),
+        ],
+    }
+}
+
+fn asked(study: &StudyFigures, scenario: &Scenario) -> Section {
+    let mut blocks = Vec::new();
+    if !scenario.summary.trim().is_empty() {
+        blocks.push(Block::Text(scenario.summary.clone()));
+    }
+    blocks.push(Block::Text(format!(
+        "How far does the answer depend on {}? The scenario was worked out at {}, chosen by the design {}.",
+        many(study.factors.len(), "value"),
+        many(study.points.len(), "point"),
+        study.design
+    )));
+    let row = |factor: &FactorFigures| {
+        let base = study.base.factors.get(&factor.path);
+        vec![factor.path.clone(), between(factor), base.map_or_else(|| "–".to_owned(), Level::to_string)]
+    };
+    let header = names(&["Value", "Varied", "In the scenario"]);
+    let rows = study.factors.iter().map(row).collect();
+    blocks.push(Block::Table(Table::new("What was varied", header, rows, 1)));
+    Section::new("asked", "What was asked", blocks)
+}
+
+/// Between what a factor varies: `1 to 9`, `grim, pavlov`.
+fn between(factor: &FactorFigures) -> String {
+    let values: Vec<String> = factor.values.iter().map(Level::to_string).collect();
+    match (factor.scale.as_str(), values.as_slice()) {
+        ("list", _) => values.join(", "),
+        ("log", [low, high]) => format!("{low} to {high}, by ratio"),
+        (_, [low, high]) => format!("{low} to {high}"),
+        _ => values.join(", "),
+    }
+}
+
+fn answer(study: &StudyFigures) -> Section {
+    let mut blocks = vec![Block::List(study.findings.clone())];
+    let charts = draw_study(study).into_iter();
+    blocks.extend(charts.map(|(name, chart)| Block::Figure(Figure { name, chart })));
+    Section::new("answer", "What moves the outcomes of this model", blocks)
+}
+
+/// The scenario as it stands, and the first points.
+fn points(study: &StudyFigures) -> Section {
+    let mut header = names(&["Point"]);
+    header.extend(study.factors.iter().map(|factor| factor.path.clone()));
+    header.extend(study.outcomes.iter().map(|outcome| outcome.label.clone()));
+    let row = |point: &PointFigures| {
+        let value = |factor: &FactorFigures| {
+            point.factors.get(&factor.path).map_or_else(|| "–".to_owned(), Level::to_string)
+        };
+        let mut row = vec![count(point.point as u64)];
+        row.extend(study.factors.iter().map(value));
+        match &point.failed {
+            Some(_) => row.extend(study.outcomes.iter().map(|_| "failed".to_owned())),
+            None => row.extend(point.outcomes.iter().map(|outcome| outcome.told(study.plays))),
+        }
+        row
+    };
+    let rows = std::iter::once(&study.base).chain(&study.points).take(MOST_ROWS + 1).map(row).collect();
+    let error = if study.plays == 0 { "exactly" } else { "with 95 % intervals" };
+    let caption = format!("How plays end, {error}; point 0 is the scenario as it stands");
+    let mut blocks = vec![Block::Table(Table::new(&caption, header, rows, 1))];
+    let more = study.points.len().saturating_sub(MOST_ROWS);
+    if more > 0 {
+        blocks.push(Block::Text(format!("{} more are in points.csv.", count(more as u64))));
+    }
+    Section::new("points", "The points", blocks)
+}
+
+fn limits(study: &StudyFigures) -> Section {
+    let mut points = vec![
+        "Every share is a share in this model, under the assumptions of the scenario. It is no forecast.".to_owned(),
+        "The ranges are assumptions too: what moves an outcome most within them may move it less within others, and what \
+         was not varied is not told."
+            .to_owned(),
+    ];
+    if study.plays > 0 {
+        points.push(
+            "The intervals are for the error of sampling alone. All points met the same luck, so that changes are known more \
+             finely than shares."
+                .to_owned(),
+        );
+    }
+    let failed = study.points.iter().filter(|point| point.failed.is_some()).count();
+    if failed > 0 {
+        points.push(format!("{} could not be worked out; points.csv says why.", many(failed, "point")));
+    }
+    Section::new("limits", "What it does not say", vec![Block::List(points)])
+}
