@@ -59,8 +59,8 @@ const TOO_DARK: [(Colour, Colour); 3] = [
 ];
 
 /// The colour that stands for this one on dark paper. Outcomes keep theirs where it can be seen; the rest keeps its hue
-/// and is as far from the paper in lightness as before (in Oklab, Ottosson 2020): white becomes the dark paper, black
-/// nearly white.
+/// and is about as far from the paper in lightness as before (in Oklab, Ottosson 2020): white becomes the dark paper,
+/// black nearly white.
 pub fn in_dark(colour: Colour) -> Colour {
     if let Some((_, other)) = TOO_DARK.iter().find(|(dark, _)| *dark == colour) {
         return *other;
@@ -69,7 +69,9 @@ pub fn in_dark(colour: Colour) -> Colour {
         return colour;
     }
     let [lightness, a, b] = oklab(colour);
-    let (paper, ink) = (0.21, 0.94);
+    // What has a strong colour shows data, and is not let sink into the paper.
+    let paper = if a.hypot(b) > 0.08 { 0.39 } else { 0.21 };
+    let ink = 0.94;
     from_oklab([ink + (paper - ink) * lightness, a, b])
 }
 
@@ -115,6 +117,13 @@ mod tests {
         for (n, &one) in OUTCOMES.iter().enumerate() {
             for &other in &OUTCOMES[n + 1..] {
                 assert!(difference(in_dark(one), in_dark(other)) > 14.0, "{one:?} {other:?}");
+            }
+        }
+        for (one, other) in [("concede", "hold"), ("hold", "escalate"), ("concede", "escalate")] {
+            for (n, m) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+                let (one, other) = (of_stance(one, n, 2), of_stance(other, m, 2));
+                let apart = difference(in_dark(one), in_dark(other));
+                assert!(apart > 14.0, "{one:?} {other:?}: {apart}");
             }
         }
         let dark = in_dark(Colour(255, 255, 255));

@@ -1,6 +1,6 @@
 //! A document as one HTML page that needs nothing else: no file beside it, no request, no date.
 //!
-//! All words are escaped, in one place ([`escaped`]). Charts are drawn into the page, so that their colours follow the
+//! All words are escaped, in one place. Charts are drawn into the page, so that their colours follow the
 //! reader's light or dark; what they show can be read by pointing, with scripts and without.
 
 use std::collections::BTreeSet;

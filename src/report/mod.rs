@@ -1,7 +1,7 @@
 //! What a run or a sweep has found, as a document for people.
 //!
 //! A [`Document`] is built once from the results, in plain text, tables and charts; [`html`] and [`markdown`] write it
-//! down, and [`write`] does all that for a results folder. The tables and sentences are those that the command line
+//! down, and [`write()`] does all that for a results folder. The tables and sentences are those that the command line
 //! prints too.
 
 pub mod diagnosis;

@@ -1,6 +1,8 @@
 //! The report of a run: it says what the figures say, in every form; whatever stands in a scenario comes out as text;
 //! the same results give the same bytes, and nothing is asked of anybody else's machine.
 
+#![allow(clippy::print_stderr)] // a skipped test must say so
+
 mod browser;
 mod calls;
 mod hostile;
