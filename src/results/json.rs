@@ -18,9 +18,6 @@ pub const SUMMARY: &str = "summary.json";
 pub const STUDY: &str = "study.json";
 /// Name of the file that holds a [`Manifest`].
 pub const MANIFEST: &str = "manifest.json";
-
-/// Name of the file that holds the [`StudyFigures`] of a sweep.
-pub const STUDY: &str = "study.json";
 /// Name of the file that holds a [`DiagnosisFigures`].
 pub const DIAGNOSIS: &str = "diagnosis.json";
 
@@ -44,11 +41,6 @@ pub fn read_study(folder: &Path) -> Result<StudyFigures, ResultsError> {
 /// Reads the manifest of a results folder.
 pub fn read_manifest(folder: &Path) -> Result<Manifest, ResultsError> {
     read(&folder.join(MANIFEST))
-}
-
-/// Reads the figures of a sweep's folder.
-pub fn read_study(folder: &Path) -> Result<StudyFigures, ResultsError> {
-    read(&folder.join(STUDY))
 }
 
 /// Reads the diagnosis of a results folder, where a report has left one.

@@ -137,7 +137,7 @@ fn print(screen: &mut Screen, swept: &Swept) -> io::Result<()> {
         }
         Some(Analysis::Discovery(found)) if study.interest.is_some() => analysis::discovery(screen, found)?,
         _ if study.factors.iter().all(|factor| factor.path == SCENARIO) => {
-            scenarios::scenarios(screen, study)?
+            scenarios::scenarios(screen, study)?;
         }
         _ if alone && study.factors.len() > 1 => tornado::tornado(screen, study)?,
         _ => points::points(screen, study)?,
