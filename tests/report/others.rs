@@ -10,14 +10,8 @@ use standoff::study::sweep::{Sweep, sweep};
 #[test]
 fn a_sweep_has_a_report_with_its_findings_and_its_points() {
     let root = tempfile::tempdir().unwrap();
-    let job = Sweep {
-        request: Request::new("textbook/gamblers-ruin"),
-        vary: vec!["track.purse.start=3..7:5".to_owned()],
-        design: None,
-        points: None,
-        plays: None,
-        seed: 1,
-    };
+    let vary = vec!["track.purse.start=3..7:5".to_owned()];
+    let job = Sweep { vary, seed: 1, ..Sweep::new(Request::new("textbook/gamblers-ruin")) };
     let leave = Leave { root: root.path().to_owned(), charts: false, plays: false };
     let folder = sweep(&job, Some(&leave), |_| {}).unwrap().folder.unwrap();
     let (page, markdown) = reported(&folder);

@@ -12,7 +12,7 @@ use super::lay::Lay;
 use super::screen::{DIM, HEADING, Screen};
 use clap::Args;
 use standoff::prose::numbers::count;
-use standoff::results::study::Analysis;
+use standoff::results::study::{Analysis, StudyFigures};
 use standoff::results::to_json;
 use standoff::run::{Leave, MOST_PLAYS, compile};
 use standoff::study::factor::SCENARIO;
@@ -136,20 +136,29 @@ fn print(screen: &mut Screen, swept: &Swept) -> io::Result<()> {
             analysis::elementary_effects(screen, study, *trajectories)?;
         }
         Some(Analysis::Discovery(found)) if study.interest.is_some() => analysis::discovery(screen, found)?,
-        _ if study.factors.iter().all(|factor| factor.path == SCENARIO) => {
+        _ if compares_scenarios(study) => {
             scenarios::scenarios(screen, study)?;
         }
         _ if alone && study.factors.len() > 1 => tornado::tornado(screen, study)?,
         _ => points::points(screen, study)?,
     }
     screen.gap()?;
-    screen.styled(HEADING, "What moves the outcomes of this model")?;
+    let heading = match compares_scenarios(study) {
+        true => "What is different",
+        false => "What moves the outcomes of this model",
+    };
+    screen.styled(HEADING, heading)?;
     study.findings.iter().try_for_each(|finding| screen.paragraph("  ", "    ", finding))?;
     screen.gap()?;
     if let Some(folder) = &swept.folder {
         screen.labelled(DIM, "Files   ", &folder.display().to_string())?;
     }
     screen.labelled(DIM, "Repeat  ", &swept.repeat)
+}
+
+/// Whether nothing varies but the scenario.
+fn compares_scenarios(study: &StudyFigures) -> bool {
+    study.factors.iter().all(|factor| factor.path == SCENARIO)
 }
 
 fn what_was_done(swept: &Swept) -> String {
@@ -165,6 +174,9 @@ fn what_was_done(swept: &Swept) -> String {
         0 => String::new(),
         taken => format!("; {} taken over from before", of(taken, "point")),
     };
+    if compares_scenarios(study) {
+        return format!("{} side by side: {figures}{taken}", of(study.points.len() + 1, "scenario"));
+    }
     format!(
         "{} of {} ({}), {}: {figures}{taken}",
         of(study.points.len(), "point"),
