@@ -82,8 +82,10 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
                 );
             }
             sheet.add(format!("point/{id}"), Shape::Dot { x: x.at(share.share), y, r: 4.0, fill: colour });
-            let at = (x.at(share.high) + 9.0, y);
-            sheet.text("share", at, Anchor::Start, &told(share), small, ink.soft);
+            let (words, at) = (told(share), x.at(share.high) + 9.0);
+            // Grid lines stop short of the words.
+            sheet.rect("ground", (at - 2.0, y - 8.0), (at + 2.0 + width(&words, small), y + 8.0), ink.paper);
+            sheet.text("share", (at, y), Anchor::Start, &words, small, ink.soft);
         }
     }
     sheet.y = bottom + 26.0;

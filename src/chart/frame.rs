@@ -4,7 +4,7 @@ use super::Chart;
 use super::scene::{Anchor, Colour, Font, Mark, Scene, Shape};
 use super::style::Style;
 use super::text::{self, LEADING, MIDDLE};
-use crate::prose::numbers::count;
+use crate::prose::numbers::{count, many};
 use crate::results::Summary;
 use crate::results::study::StudyFigures;
 
@@ -219,7 +219,7 @@ impl<'a> Sheet<'a> {
 
 /// Where the numbers are from.
 fn caption(source: Source<'_>) -> String {
-    let points = source.points.map(|points| format!("{} points", count(points as u64)));
+    let points = source.points.map(|points| many(points, "point"));
     let plays = match (source.plays, points) {
         (0, None) => "exact solution, nothing sampled".to_owned(),
         (0, Some(points)) => format!("{points}, each solved exactly"),

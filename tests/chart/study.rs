@@ -144,3 +144,37 @@ fn a_tipping_point_is_marked_where_it_is() {
     let part = (found.points[0].at.value - 0.4) / 0.2;
     assert!((at - (left + part * (right - left))).abs() < 1e-3, "{at} {left} {right} {part}");
 }
+
+#[test]
+fn what_is_listed_has_a_place_for_each_value_and_outcome() {
+    let mut job = Sweep::new(Request::new("textbook/brinkmanship"));
+    job.vary = vec!["scenario=textbook/brinkmanship-hard-line".to_owned()];
+    job.plays = Some(500);
+    let study = sweep(&job, None, |_| {}).unwrap().study;
+    let scene = scene(&study, "outcomes-by-value");
+    // Shares lie on one scale: that of the axis.
+    let (zero, one) = (0.0, study.points[0].outcomes.iter().map(|one| one.high).fold(0.0, f64::max));
+    let all = || std::iter::once(&study.base).chain(&study.points);
+    let places: Vec<(f64, f64)> = all()
+        .flat_map(|point| {
+            let scene = &scene;
+            point.outcomes.iter().map(move |outcome| {
+                let (x, _) = dot(scene, &format!("point/{}/{}", outcome.id, point.point));
+                let interval = line(scene, &format!("interval/{}/{}", outcome.id, point.point));
+                assert!(interval[0].0 <= x && x <= interval[1].0);
+                (outcome.share, x)
+            })
+        })
+        .collect();
+    let (low, high) =
+        (places.iter().copied().min_by(by_share).unwrap(), places.iter().copied().max_by(by_share).unwrap());
+    assert!(zero <= low.0 && high.0 <= one);
+    let slope = (high.1 - low.1) / (high.0 - low.0);
+    for (share, x) in places {
+        assert!((low.1 + slope * (share - low.0) - x).abs() < 0.1, "{share} at {x}");
+    }
+}
+
+fn by_share(a: &(f64, f64), b: &(f64, f64)) -> std::cmp::Ordering {
+    a.0.total_cmp(&b.0)
+}

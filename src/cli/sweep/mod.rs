@@ -11,7 +11,7 @@ use super::error::CliError;
 use super::lay::Lay;
 use super::screen::{DIM, HEADING, Screen};
 use clap::Args;
-use standoff::prose::numbers::count;
+use standoff::prose::numbers::{count, many};
 use standoff::results::study::{Analysis, StudyFigures};
 use standoff::results::to_json;
 use standoff::run::{Leave, MOST_PLAYS, compile};
@@ -24,7 +24,8 @@ use std::path::PathBuf;
 #[derive(Args)]
 #[command(
     after_help = "What varies is written PATH=LO..HI (numbers; whole ones where the scenario takes no others), \
-PATH=LO..HI:N (N of them, evenly spaced), PATH=log:LO..HI:N (evenly spaced by ratio), or PATH=a,b,c (these values). \
+PATH=LO..HI:N (N of them, evenly spaced), PATH=log:LO..HI:N (evenly spaced by ratio), or PATH=a,b,c (these values); \
+scenario=NAME,NAME puts other scenarios in place of the one at hand. \
 Without --vary it is what the scenario declares uncertain, one factor at a time.
 
 A sweep that was stopped goes on where it was when the same command is given again.
@@ -167,20 +168,17 @@ fn what_was_done(swept: &Swept) -> String {
         0 => "exact figures".to_owned(),
         plays => format!("{} plays at each from seed {}", count(plays), study.seed),
     };
-    let of = |number: usize, what: &str| {
-        format!("{} {what}{}", count(number as u64), if number == 1 { "" } else { "s" })
-    };
     let taken = match swept.taken_over {
         0 => String::new(),
-        taken => format!("; {} taken over from before", of(taken, "point")),
+        taken => format!("; {} taken over from before", many(taken, "point")),
     };
     if compares_scenarios(study) {
-        return format!("{} side by side: {figures}{taken}", of(study.points.len() + 1, "scenario"));
+        return format!("{} side by side: {figures}{taken}", many(study.points.len() + 1, "scenario"));
     }
     format!(
         "{} of {} ({}), {}: {figures}{taken}",
-        of(study.points.len(), "point"),
-        of(study.factors.len(), "factor"),
+        many(study.points.len(), "point"),
+        many(study.factors.len(), "factor"),
         study.design,
         study.scenario
     )
