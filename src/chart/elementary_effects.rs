@@ -5,6 +5,7 @@ use super::axis::{Scale, ticks};
 use super::frame::Sheet;
 use super::scene::{Anchor, Shape};
 use super::spread::spread;
+use super::study_panels::{self, MOVES};
 use super::style::Style;
 use super::text::{LEADING, fit};
 use super::{Chart, alt, palette};
@@ -24,17 +25,11 @@ const LABELS: f64 = 250.0;
 pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
     let mut panels = study.most_affected();
     panels.truncate(PANELS);
-    if panels.is_empty() {
-        return None;
-    }
     let subtitle = "Changes of an outcome's share over the whole range of a factor, in percentage points: to the right their \
                     mean size with its 95 % interval (μ*), upwards their standard deviation (σ)";
-    let mut sheet = Sheet::new(style, study, "What moves how plays end", subtitle);
-    for (outcome, found) in panels {
-        panel(&mut sheet, study, outcome, found);
-    }
-    sheet.y -= 8.0;
-    Some(sheet.finish(study, format!("{subtitle}. {}", study.findings.join(" "))))
+    study_panels::draw(study, style, (MOVES, subtitle), &panels, |sheet, (outcome, found)| {
+        panel(sheet, study, *outcome, found);
+    })
 }
 
 fn panel(sheet: &mut Sheet, study: &StudyFigures, outcome: usize, found: &EffectsFigures) {

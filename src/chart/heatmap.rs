@@ -2,10 +2,11 @@
 
 use super::frame::Sheet;
 use super::scene::Anchor;
+use super::study_panels::{self, MOVES, measure};
 use super::style::Style;
 use super::text::{fit, width};
 use super::{Chart, alt, palette};
-use crate::prose::numbers::{count, share};
+use crate::prose::numbers::share;
 use crate::prose::plain;
 use crate::results::study::{FactorFigures, Level, PointFigures, ROUNDING, StudyFigures};
 
@@ -31,21 +32,12 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
     panels.retain(|(_, span)| *span > ROUNDING);
     panels.sort_by(|a, b| b.1.total_cmp(&a.1));
     panels.truncate(PANELS);
-    if panels.is_empty() {
-        return None;
-    }
-    let what = match study.plays {
-        0 => "Exact probability".to_owned(),
-        plays => format!("Share of {} plays", count(plays)),
-    };
+    let what = measure(study);
     let subtitle =
         format!("{what} of the outcomes that move most; to the right {}, upwards {}", across.path, down.path);
-    let mut sheet = Sheet::new(style, study, "What moves how plays end", &subtitle);
-    for (outcome, _) in panels {
-        panel(&mut sheet, study, [across, down], outcome);
-    }
-    sheet.y -= 8.0;
-    Some(sheet.finish(study, format!("{subtitle}. {}", study.findings.join(" "))))
+    study_panels::draw(study, style, (MOVES, &subtitle), &panels, |sheet, (outcome, _)| {
+        panel(sheet, study, [across, down], *outcome);
+    })
 }
 
 /// The values that a factor takes at the points: numbers ascending, a list in its order.

@@ -25,6 +25,7 @@ pub mod scene;
 mod sobol_indices;
 mod spread;
 mod study_line;
+mod study_panels;
 pub mod style;
 mod text;
 mod time_axis;

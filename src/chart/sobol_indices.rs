@@ -4,6 +4,7 @@
 use super::axis::{Scale, ticks};
 use super::frame::Sheet;
 use super::scene::Anchor;
+use super::study_panels;
 use super::style::Style;
 use super::text::{fit, width};
 use super::{Chart, alt, palette};
@@ -25,17 +26,17 @@ const LABELS: f64 = 290.0;
 pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
     let mut panels = study.most_varied();
     panels.truncate(PANELS);
-    if panels.is_empty() {
-        return None;
-    }
     let subtitle = "Which part of the variance of each outcome's share is a factor's, with 95 % intervals: pale by itself \
                     (first-order Sobol' index), dark with what it does together with others (total)";
-    let mut sheet = Sheet::new(style, study, "Whose uncertainty it is", subtitle);
-    for (outcome, found) in panels {
-        panel(&mut sheet, study, outcome, found);
-    }
-    sheet.y -= 8.0;
-    Some(sheet.finish(study, format!("{subtitle}. {}", study.findings.join(" "))))
+    study_panels::draw(
+        study,
+        style,
+        ("Whose uncertainty it is", subtitle),
+        &panels,
+        |sheet, (outcome, found)| {
+            panel(sheet, study, *outcome, found);
+        },
+    )
 }
 
 fn panel(sheet: &mut Sheet, study: &StudyFigures, outcome: usize, found: &VarianceFigures) {

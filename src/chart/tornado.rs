@@ -4,10 +4,11 @@
 use super::axis::{Scale, ticks};
 use super::frame::Sheet;
 use super::scene::{Anchor, Colour};
+use super::study_panels::{self, MOVES, measure};
 use super::style::Style;
 use super::text::{fit, width};
 use super::{Chart, alt, palette};
-use crate::prose::numbers::{count, fixed};
+use crate::prose::numbers::fixed;
 use crate::prose::plain;
 use crate::results::study::{Level, PointFigures, Reach, StudyFigures};
 
@@ -26,23 +27,14 @@ const LABELS: f64 = 290.0;
 pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
     let mut panels = study.most_moved();
     panels.truncate(PANELS);
-    if panels.is_empty() {
-        return None;
-    }
-    let what = match study.plays {
-        0 => "Exact probability".to_owned(),
-        plays => format!("Share of {} plays", count(plays)),
-    };
+    let what = measure(study);
     let subtitle = format!(
         "{what} of the outcomes that move most, each factor by itself; pale where the factor is below its value in the \
          scenario, dark above"
     );
-    let mut sheet = Sheet::new(style, study, "What moves how plays end", &subtitle);
-    for (outcome, reaches) in &panels {
-        panel(&mut sheet, study, *outcome, &reaches[..reaches.len().min(BARS)]);
-    }
-    sheet.y -= 8.0;
-    Some(sheet.finish(study, format!("{subtitle}. {}", study.findings.join(" "))))
+    study_panels::draw(study, style, (MOVES, &subtitle), &panels, |sheet, (outcome, reaches)| {
+        panel(sheet, study, *outcome, &reaches[..reaches.len().min(BARS)]);
+    })
 }
 
 fn panel(sheet: &mut Sheet, study: &StudyFigures, outcome: usize, reaches: &[Reach<'_>]) {

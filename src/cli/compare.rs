@@ -3,7 +3,7 @@
 use super::error::CliError;
 use super::sweep::{Means, sweep_and_print};
 use clap::Args;
-use standoff::study::factor::SCENARIO;
+use standoff::results::study::SCENARIO;
 use standoff::study::sweep::Sweep as Job;
 
 /// See scenarios side by side: how plays end in each, and the differences from the first

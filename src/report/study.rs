@@ -52,8 +52,7 @@ fn asked(study: &StudyFigures, scenario: &Scenario) -> Section {
         study.design
     )));
     let row = |factor: &FactorFigures| {
-        let base = study.base.factors.get(&factor.path);
-        vec![factor.path.clone(), between(factor), base.map_or_else(|| "–".to_owned(), Level::to_string)]
+        vec![factor.path.clone(), between(factor), study.base.value_told(&factor.path)]
     };
     let header = names(&["Value", "Varied", "In the scenario"]);
     let rows = study.factors.iter().map(row).collect();
@@ -85,9 +84,7 @@ fn points(study: &StudyFigures) -> Section {
     header.extend(study.factors.iter().map(|factor| factor.path.clone()));
     header.extend(study.outcomes.iter().map(|outcome| outcome.label.clone()));
     let row = |point: &PointFigures| {
-        let value = |factor: &FactorFigures| {
-            point.factors.get(&factor.path).map_or_else(|| "–".to_owned(), Level::to_string)
-        };
+        let value = |factor: &FactorFigures| point.value_told(&factor.path);
         let mut row = vec![count(point.point as u64)];
         row.extend(study.factors.iter().map(value));
         match &point.failed {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::error::RunError;
 use super::job::Job;
 use super::stage::Stage;
-use crate::chart;
+use crate::chart::{self, Chart};
 use crate::play::Play;
 use crate::results::{
     Draft, FORMAT, Manifest, PlayColumns, PlayRow, PlayWriter, ResultsError, Summary, shell_line,
@@ -13,7 +13,19 @@ use crate::results::{
 use crate::scenario::{Actor, Scenario};
 
 /// Dots per inch of the bitmaps: sharp on screens and in print.
-pub(crate) const DPI: u32 = 192;
+const DPI: u32 = 192;
+
+/// The files of charts, drawn one after the other as they are asked for.
+pub(crate) fn chart_files<'a>(
+    charts: &'a [(&'a str, Chart)],
+) -> impl Iterator<Item = (String, Vec<u8>)> + 'a {
+    charts.iter().flat_map(|(stem, chart)| {
+        ["svg", "png"].into_iter().map(move |ending| {
+            let bytes = if ending == "svg" { chart.svg().into_bytes() } else { chart.png(DPI) };
+            (format!("charts/{stem}.{ending}"), bytes)
+        })
+    })
+}
 
 /// What a run leaves, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,9 +68,8 @@ impl Leaving {
         }
         self.draft.write_summary(summary)?;
         if self.charts {
-            for (name, chart) in chart::draw_all(summary) {
-                self.draft.write(&format!("charts/{name}.svg"), chart.svg().as_bytes())?;
-                self.draft.write(&format!("charts/{name}.png"), &chart.png(DPI))?;
+            for (name, bytes) in chart_files(&chart::draw_all(summary)) {
+                self.draft.write(&name, &bytes)?;
             }
         } else {
             command.push("--no-charts".to_owned());

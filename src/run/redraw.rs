@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::leave::DPI;
+use super::leave::chart_files;
 use crate::chart::{self, Chart, Kind};
 use crate::results::{ResultsError, STUDY, add_files, read_study, read_summary};
 
@@ -19,9 +19,5 @@ pub fn redraw(folder: &Path, kinds: &[Kind]) -> Result<Vec<PathBuf>, ResultsErro
             kinds.iter().filter_map(|&kind| Some((kind.name(), chart::draw(&summary, kind)?))).collect()
         }
     };
-    let files = charts.iter().flat_map(|(stem, chart)| {
-        [("svg", chart.svg().into_bytes()), ("png", chart.png(DPI))]
-            .map(|(ending, bytes)| (format!("charts/{stem}.{ending}"), bytes))
-    });
-    add_files(folder, files.collect())
+    add_files(folder, chart_files(&charts).collect())
 }

@@ -10,14 +10,11 @@
 //!
 //! A value is laid over the scenario as `--set` does it, so paths and values mean the same in both.
 
-use crate::results::study::{FactorFigures, Level};
+use crate::results::study::{FactorFigures, Level, SCENARIO};
 use crate::run::compile;
 use crate::scenario::{LoadError, Place, Problem, Problems, Request, Scenario, Uncertain};
 
 use super::design::{pick, scale};
-
-/// Instead of a path, where other scenarios are put in place of the one at hand.
-pub const SCENARIO: &str = "scenario";
 
 /// Levels of a range where nothing says how many.
 const LEVELS: usize = 5;
@@ -131,10 +128,11 @@ impl Factor {
                 list.iter().cloned().zip(places).collect()
             }
         };
+        let at_hand = (self.path == SCENARIO).then(|| compile(request)).transpose()?;
         let mut hashes = Vec::new();
         for (level, column) in &tried {
             let scenario = self.try_level(request, level, *column)?;
-            if self.path == SCENARIO && !are_comparable(&scenario, &compile(request)?.0.scenario) {
+            if at_hand.as_ref().is_some_and(|(here, _)| !are_comparable(&scenario, &here.scenario)) {
                 let message = format!(
                     "`{level}` has other outcomes or actors than {}: there is nothing to compare.",
                     request.name

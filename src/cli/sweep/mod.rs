@@ -12,10 +12,9 @@ use super::lay::Lay;
 use super::screen::{DIM, HEADING, Screen};
 use clap::Args;
 use standoff::prose::numbers::{count, many};
-use standoff::results::study::{Analysis, StudyFigures};
+use standoff::results::study::Analysis;
 use standoff::results::to_json;
 use standoff::run::{Leave, MOST_PLAYS, compile};
-use standoff::study::factor::SCENARIO;
 use standoff::study::sweep::{DesignKind, Sweep as Job, Swept, sweep};
 use std::io;
 use std::path::PathBuf;
@@ -137,14 +136,14 @@ fn print(screen: &mut Screen, swept: &Swept) -> io::Result<()> {
             analysis::elementary_effects(screen, study, *trajectories)?;
         }
         Some(Analysis::Discovery(found)) if study.interest.is_some() => analysis::discovery(screen, found)?,
-        _ if compares_scenarios(study) => {
+        _ if study.compares_scenarios() => {
             scenarios::scenarios(screen, study)?;
         }
         _ if alone && study.factors.len() > 1 => tornado::tornado(screen, study)?,
         _ => points::points(screen, study)?,
     }
     screen.gap()?;
-    let heading = match compares_scenarios(study) {
+    let heading = match study.compares_scenarios() {
         true => "What is different",
         false => "What moves the outcomes of this model",
     };
@@ -157,11 +156,6 @@ fn print(screen: &mut Screen, swept: &Swept) -> io::Result<()> {
     screen.labelled(DIM, "Repeat  ", &swept.repeat)
 }
 
-/// Whether nothing varies but the scenario.
-fn compares_scenarios(study: &StudyFigures) -> bool {
-    study.factors.iter().all(|factor| factor.path == SCENARIO)
-}
-
 fn what_was_done(swept: &Swept) -> String {
     let study = &swept.study;
     let figures = match study.plays {
@@ -172,7 +166,7 @@ fn what_was_done(swept: &Swept) -> String {
         0 => String::new(),
         taken => format!("; {} taken over from before", many(taken, "point")),
     };
-    if compares_scenarios(study) {
+    if study.compares_scenarios() {
         return format!("{} side by side: {figures}{taken}", many(study.points.len() + 1, "scenario"));
     }
     format!(

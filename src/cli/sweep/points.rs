@@ -2,16 +2,11 @@
 
 use super::super::screen::{HEADING, Screen};
 use standoff::prose::numbers::{count, with_error};
-use standoff::results::study::{Level, PointFigures, StudyFigures};
+use standoff::results::study::{PointFigures, StudyFigures};
 use std::io;
 
 /// Points that are printed at most; all of them are in the files.
 const MOST_ROWS: usize = 25;
-
-/// The value of a factor at a point.
-pub(super) fn value(point: &PointFigures, path: &str) -> String {
-    point.factors.get(path).map_or_else(|| "–".to_owned(), Level::to_string)
-}
 
 /// The points, a row each: the factors and the shares of all outcomes.
 pub(super) fn points(screen: &mut Screen, study: &StudyFigures) -> io::Result<()> {
@@ -32,7 +27,7 @@ pub(super) fn points(screen: &mut Screen, study: &StudyFigures) -> io::Result<()
     header.extend(columns.iter().map(|column| column.label.as_str()));
     let row = |point: &PointFigures| {
         let mut row = vec![point.point.to_string()];
-        row.extend(study.factors.iter().map(|factor| value(point, &factor.path)));
+        row.extend(study.factors.iter().map(|factor| point.value_told(&factor.path)));
         match point.failed {
             Some(_) => row.extend(columns.iter().map(|_| "failed".to_owned())),
             None if paid => {

@@ -1,17 +1,15 @@
 //! Scenarios side by side, a column each.
 
 use super::super::screen::{HEADING, Screen};
-use super::points::value;
 use standoff::prose::numbers::with_error;
-use standoff::results::study::{PointFigures, StudyFigures};
-use standoff::study::factor::SCENARIO;
+use standoff::results::study::{PointFigures, SCENARIO, StudyFigures};
 use std::io;
 
 /// How plays end in each scenario, with the difference from the first; and what the actors get.
 pub(super) fn scenarios(screen: &mut Screen, study: &StudyFigures) -> io::Result<()> {
     let known = || study.points.iter().filter(|point| point.failed.is_none());
     let all: Vec<&PointFigures> = std::iter::once(&study.base).chain(known()).collect();
-    let names: Vec<String> = all.iter().map(|point| value(point, SCENARIO)).collect();
+    let names: Vec<String> = all.iter().map(|point| point.value_told(SCENARIO)).collect();
     let head = |first: &'static str, second: bool| {
         let mut head = vec![first];
         for (number, name) in names.iter().enumerate() {

@@ -1,7 +1,6 @@
 //! What each factor alone does to the outcomes that move most.
 
 use super::super::screen::{HEADING, Screen};
-use super::points::value;
 use standoff::prose::numbers::share;
 use standoff::results::study::{PointFigures, Reach, StudyFigures};
 use std::io;
@@ -26,7 +25,7 @@ pub(super) fn tornado(screen: &mut Screen, study: &StudyFigures) -> io::Result<(
                 let outcome = &point.outcomes[*outcome];
                 // Of a sampled share the interval of the change is the one that counts, and the narrower.
                 let told = if study.plays == 0 { outcome.told(0) } else { share(outcome.share) };
-                [value(point, path), told, outcome.change.told(study.plays)]
+                [point.value_told(path), told, outcome.change.told(study.plays)]
             };
             let mut row = vec![path.clone()];
             row.extend(reach.in_order().into_iter().flat_map(end));

@@ -12,6 +12,8 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+/// Instead of a path, where a factor puts other scenarios in place of the one at hand.
+pub const SCENARIO: &str = "scenario";
 /// Shares that differ by less differ by rounding alone.
 pub const ROUNDING: f64 = 1e-9;
 
@@ -192,6 +194,14 @@ pub struct PointPayoff {
     pub batches: Vec<f64>,
 }
 
+impl PointFigures {
+    /// The value of a factor there, for people.
+    #[must_use]
+    pub fn value_told(&self, path: &str) -> String {
+        self.factors.get(path).map_or_else(|| "–".to_owned(), Level::to_string)
+    }
+}
+
 impl ChangeFigures {
     /// For people, in percentage points: `+3.1`, `−0.52 (−0.91 to −0.13)` where this many plays were sampled.
     #[must_use]
@@ -245,6 +255,12 @@ impl<'a> Reach<'a> {
 }
 
 impl StudyFigures {
+    /// Whether nothing varies but the scenario.
+    #[must_use]
+    pub fn compares_scenarios(&self) -> bool {
+        self.factors.iter().all(|factor| factor.path == SCENARIO)
+    }
+
     /// The names of the outcomes, and of the actors.
     #[must_use]
     pub fn names(&self) -> (Vec<&str>, Vec<&str>) {

@@ -4,7 +4,7 @@ use super::Sweep;
 use crate::chart;
 use crate::results::study::StudyFigures;
 use crate::results::{Draft, FORMAT, Manifest, ResultsError, STUDY, Settings, shell_line, to_json};
-use crate::run::{DPI, Leave, compile};
+use crate::run::{Leave, chart_files, compile};
 use std::path::PathBuf;
 
 /// Name of the table.
@@ -38,9 +38,8 @@ impl Leaving {
         self.draft.write(STUDY, to_json(study).as_bytes())?;
         self.draft.write(POINTS, &study.csv())?;
         if self.charts {
-            for (name, chart) in chart::draw_study(study) {
-                self.draft.write(&format!("charts/{name}.svg"), chart.svg().as_bytes())?;
-                self.draft.write(&format!("charts/{name}.png"), &chart.png(DPI))?;
+            for (name, bytes) in chart_files(&chart::draw_study(study)) {
+                self.draft.write(&name, &bytes)?;
             }
         } else {
             command.push("--no-charts".to_owned());

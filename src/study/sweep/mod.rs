@@ -27,8 +27,8 @@ pub use analyse::analyse;
 pub use plan::{DesignKind, MOST_POINTS, REPLICATES};
 
 use super::design::DesignError;
-use super::factor::{Factor, SCENARIO};
-use crate::results::study::{Level, NamedFigures, PointFigures, SaltelliFigures, StudyFigures};
+use super::factor::Factor;
+use crate::results::study::{Level, NamedFigures, PointFigures, SCENARIO, SaltelliFigures, StudyFigures};
 use crate::results::{FORMAT, Journal, ResultsError, Settings, StudySettings, shell_line};
 use crate::run::{Leave, MOST_PLAYS, RunError, compile};
 use crate::scenario::{Expect, LoadError, Place, Problem, Problems, Request, ScenarioFile};

@@ -6,7 +6,6 @@ use crate::prose::numbers::exact_share;
 use crate::results::study::{
     Analysis, FactorFigures, Level, PointFigures, ROUNDING, Reach, ShareFigures, StudyFigures,
 };
-use crate::study::factor::SCENARIO;
 
 /// Path of a factor; of the parts with the lowest and the highest mean share, how they are told and that mean.
 type Strongest<'a> = (&'a str, (String, f64), (String, f64));
@@ -23,7 +22,7 @@ pub(super) fn findings(study: &StudyFigures) -> Vec<String> {
     match &study.analysis {
         // Indices and effects say more of the same.
         Some(Analysis::SobolIndices { .. } | Analysis::ElementaryEffects { .. }) => {}
-        _ if study.factors.iter().all(|factor| factor.path == SCENARIO) => findings.extend(told.scenarios()),
+        _ if study.compares_scenarios() => findings.extend(told.scenarios()),
         _ if is_alone => {
             let turns = (0..study.factors.len()).flat_map(|factor| told.turns(factor)).collect();
             let moves = told.moves_alone();
