@@ -227,54 +227,96 @@ fn threads_change_no_byte() {
     assert!(files(one.path()).keys().any(|name| name.ends_with("charts/outcomes-by-factor.png")));
 }
 
-/// The journals below a folder, and how many lines they have.
+/// How many lines the journals below a folder have.
 fn journal_lines(folder: &Path) -> usize {
-    let Ok(entries) = fs::read_dir(folder.join("output/textbook/chicken-logit")) else { return 0 };
-    let journals = entries.flatten().map(|entry| entry.path());
-    let journals = journals.filter(|path| path.extension().is_some_and(|ending| ending == "journal"));
+    let Ok(scenarios) = fs::read_dir(folder.join("output/textbook")) else { return 0 };
+    let files = scenarios.flatten().filter_map(|scenario| fs::read_dir(scenario.path()).ok()).flatten();
+    let paths = files.flatten().map(|entry| entry.path());
+    let journals = paths.filter(|path| path.extension().is_some_and(|ending| ending == "journal"));
     journals.map(|path| fs::read(path).map_or(0, |bytes| bytes.iter().filter(|&&b| b == b'\n').count())).sum()
 }
 
+/// Starts a sweep and kills it once its journal has so many lines, the head included; whether it was killed in time.
+fn kill_at(folder: &Path, arguments: &str, lines: usize) -> bool {
+    let mut child = standoff(folder, arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let begin = Instant::now();
+    let mut lives = true;
+    while lives && journal_lines(folder) < lines && begin.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(1));
+        lives = child.try_wait().unwrap().is_none();
+    }
+    let _ = child.kill();
+    child.wait().unwrap();
+    lives
+}
+
 #[test]
-fn a_sweep_that_is_killed_goes_on_and_ends_in_the_same_bytes() {
+fn a_sweep_that_is_killed_nine_times_ends_in_the_same_bytes() {
     let (whole, killed) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     print(whole.path(), LONG);
-    let mut kills = 0;
-    for wanted in [1, 20, 50, 100] {
-        let mut child =
-            standoff(killed.path(), LONG).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let begin = Instant::now();
-        while journal_lines(killed.path()) < wanted && begin.elapsed() < Duration::from_secs(60) {
-            if child.try_wait().unwrap().is_some() {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        kills += usize::from(child.try_wait().unwrap().is_none());
-        let _ = child.kill();
-        child.wait().unwrap();
-    }
+    let lines = [1, 2, 9, 20, 41, 66, 90, 121, 150];
+    let kills = lines.into_iter().filter(|&lines| kill_at(killed.path(), LONG, lines)).count();
+    assert!(kills > 0, "no kill came in time");
     let done = journal_lines(killed.path());
     let told = print(killed.path(), LONG);
-    if kills > 0 && done > 0 {
+    if done > 1 {
         assert!(told.contains("taken over from before"), "{told}");
     }
-    assert!(kills > 0, "no kill came in time");
     assert_eq!(files(whole.path()), files(killed.path()));
 }
 
 #[test]
-fn a_change_of_anything_starts_anew() {
+fn a_sweep_of_more_points_keeps_those_that_are_done() {
+    let (once, twice) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let more = LONG.replace("--points 160", "--points 24");
+    print(once.path(), &more);
+    // Stopped, and finished: both serve another design with the same values.
+    let few = LONG.replace("--points 160", "--points 8");
+    assert!(!print(twice.path(), &few).contains("taken over"));
+    let told = print(twice.path(), &more).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("; 8 points taken over from before"), "{told}");
+    let study = |folder: &Path| {
+        let place = folder.join("output/textbook/chicken-logit");
+        let folders = fs::read_dir(place).unwrap().map(|entry| entry.unwrap().path().join("study.json"));
+        let studies = folders.filter_map(|path| fs::read_to_string(path).ok());
+        studies.filter(|study| study.contains("\"point\": 24")).collect::<Vec<_>>()
+    };
+    assert_eq!(study(once.path()), study(twice.path()));
+    // To do the same again is to check it.
+    assert!(!print(once.path(), &more).contains("taken over"));
+}
+
+#[test]
+fn a_change_of_anything_starts_anew_and_is_named() {
     let folder = tempfile::tempdir().unwrap();
-    let mut child =
-        standoff(folder.path(), LONG).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    while journal_lines(folder.path()) < 4 && child.try_wait().unwrap().is_none() {
-        std::thread::sleep(Duration::from_millis(1));
+    assert!(kill_at(folder.path(), LONG, 4), "the sweep was done before the kill");
+    let few = LONG.replace("--points 160", "--points 2");
+    for (change, named) in [
+        ("--set rounds=2", "nothing is laid over its scenario"),
+        ("--seed 7", "its seed is 2018"),
+        ("--plays 100", "its figures are exact"),
+    ] {
+        let output = call(folder.path(), &format!("{few} {change}"));
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{complaint}");
+        assert!(!String::from_utf8_lossy(&output.stdout).contains("taken over"), "{change}");
+        assert!(complaint.contains("of another sweep, and is left as it is: "), "{complaint}");
+        assert!(complaint.contains(named), "{complaint}");
     }
-    let _ = child.kill();
-    child.wait().unwrap();
-    let changed = LONG.replace("--points 160", "--points 4");
-    assert!(!print(folder.path(), &changed).contains("taken over"));
-    let other = LONG.replace("--points 160", "--points 160 --set rounds=2");
-    assert!(!print(folder.path(), &other).contains("taken over"));
+    let output = call(folder.path(), LONG);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("taken over"));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_search_for_a_tipping_point_that_is_killed_goes_on() {
+    let (whole, killed) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let search = "sweep textbook/gamblers-ruin --vary rule.bet.chance=0.3..0.7:4 --plays 30000 --no-charts \
+                  --where share(fortune)>0.5";
+    print(whole.path(), search);
+    // The head, four points of the grid, and some beyond it.
+    let kills = [3, 7, 9].into_iter().filter(|&lines| kill_at(killed.path(), search, lines)).count();
+    assert!(kills > 0, "no kill came in time");
+    print(killed.path(), search);
+    assert_eq!(files(whole.path()), files(killed.path()));
 }

@@ -2,8 +2,9 @@
 //!
 //! A journal is a hidden file beside the folder of the results. A line is the beginning of the SHA-256 of an entry, a
 //! space, and the entry as JSON. A line that was cut short or changed does not fit its sum: it and all after it are
-//! dropped, and found out anew. The name of the file holds a key of all that the entries depend on, so work that differs
-//! in anything never reads another's. It is locked while its work lives.
+//! dropped, and found out anew. The first line is the head: all that the entries depend on. The name of the file holds a
+//! key of it, so work that differs in anything never writes into another's; what it differs in, the head tells. A journal
+//! is locked while its work lives.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
@@ -18,6 +19,8 @@ use super::place::scenario_folder;
 
 /// Digits of the sum of a line, and of the key in the name of the file.
 const DIGITS: usize = 16;
+/// How the name of a journal ends.
+const ENDING: &str = ".journal";
 
 /// A journal, open and locked.
 #[derive(Debug)]
@@ -26,8 +29,20 @@ pub struct Journal {
     file: File,
 }
 
+/// A journal of other work on the same scenario, as it was found.
+#[derive(Debug)]
+pub struct OtherJournal<H, T> {
+    /// The file.
+    pub path: PathBuf,
+    /// What its entries depend on.
+    pub head: H,
+    /// Its entries.
+    pub entries: Vec<T>,
+}
+
 impl Journal {
-    /// Opens the journal of a piece of work on a scenario, and gives the entries that are there already.
+    /// Opens the journal of a piece of work on a scenario, and gives the entries that are there already. `head` is all that
+    /// they depend on.
     ///
     /// # Errors
     /// Where it can not be opened, or [`ResultsError::AtWork`] where somebody is writing it.
@@ -35,12 +50,13 @@ impl Journal {
         root: &Path,
         scenario: &str,
         work: &str,
-        key: &str,
+        head: &impl Serialize,
     ) -> Result<(Journal, Vec<T>), ResultsError> {
         let folder = scenario_folder(root, scenario);
         fs::create_dir_all(&folder).map_err(ResultsError::io("create", &folder))?;
-        let digits: String = hex(key).chars().take(DIGITS).collect();
-        let path = folder.join(format!(".{work}-{digits}.journal"));
+        let head = line(&json(head));
+        let digits: String = hex(&head).chars().take(DIGITS).collect();
+        let path = folder.join(format!("{}{digits}{ENDING}", beginning(work)));
         let failed = |what| ResultsError::io(what, &path);
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
@@ -50,9 +66,42 @@ impl Journal {
         }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(failed("read"))?;
-        let (entries, whole) = read(&bytes);
+        let (entries, whole) = match bytes.strip_prefix(head.as_bytes()) {
+            Some(rest) => {
+                let (entries, whole) = read(rest);
+                (entries, head.len() + whole)
+            }
+            // It is new, or was cut within its head.
+            None => {
+                file.set_len(0)
+                    .and_then(|()| file.rewind())
+                    .and_then(|()| file.write_all(head.as_bytes()))
+                    .map_err(failed("write"))?;
+                (Vec::new(), head.len())
+            }
+        };
         file.set_len(whole as u64).and_then(|()| file.seek(SeekFrom::End(0))).map_err(failed("write"))?;
         Ok((Journal { path, file }, entries))
+    }
+
+    /// The journals that other work of this kind on the scenario has left, by name; one that can not be read is passed
+    /// over.
+    pub fn others<H: DeserializeOwned, T: DeserializeOwned>(&self, work: &str) -> Vec<OtherJournal<H, T>> {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        let is_other = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(&beginning(work)) && name.ends_with(ENDING) && *path != self.path
+        };
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        let mut paths: Vec<PathBuf> = entries.filter(is_other).collect();
+        paths.sort();
+        let open = |path: PathBuf| {
+            let bytes = fs::read(&path).ok()?;
+            let end = bytes.iter().position(|&byte| byte == b'\n')? + 1;
+            let head = read(&bytes[..end]).0.pop()?;
+            Some(OtherJournal { path, head, entries: read(&bytes[end..]).0 })
+        };
+        paths.into_iter().filter_map(open).collect()
     }
 
     /// Adds an entry, in one write.
@@ -60,8 +109,7 @@ impl Journal {
     /// # Errors
     /// Where it can not be written.
     pub fn add<T: Serialize>(&mut self, entry: &T) -> Result<(), ResultsError> {
-        let json = serde_json::to_string(entry).expect("results have text keys only");
-        self.file.write_all(line(&json).as_bytes()).map_err(ResultsError::io("write", &self.path))
+        self.file.write_all(line(&json(entry)).as_bytes()).map_err(ResultsError::io("write", &self.path))
     }
 
     /// Removes the journal: the results are in their place.
@@ -69,6 +117,15 @@ impl Journal {
         // Should it stay, the next work of this kind finds all of it done.
         let _ = fs::remove_file(&self.path);
     }
+}
+
+/// How the name of a journal begins; what is between it and the ending is a key of the head.
+fn beginning(work: &str) -> String {
+    format!(".{work}-")
+}
+
+fn json(entry: &impl Serialize) -> String {
+    serde_json::to_string(entry).expect("results have text keys only")
 }
 
 fn line(json: &str) -> String {
@@ -99,7 +156,7 @@ mod tests {
     use super::*;
 
     fn open(root: &Path, key: &str) -> (Journal, Vec<(u32, f64)>) {
-        Journal::open(root, "a/b", "sweep", key).unwrap()
+        Journal::open(root, "a/b", "sweep", &key).unwrap()
     }
 
     #[test]
@@ -119,13 +176,15 @@ mod tests {
         for cut in 0..bytes.len() {
             fs::write(&path, &bytes[..cut]).unwrap();
             let (mut journal, found) = open(root.path(), "k");
-            let lines = bytes[..cut].iter().filter(|&&byte| byte == b'\n').count();
+            // The first line is the head.
+            let lines = bytes[..cut].iter().filter(|&&byte| byte == b'\n').count().saturating_sub(1);
             assert_eq!(found, entries[..lines]);
             entries[lines..].iter().for_each(|entry| journal.add(entry).unwrap());
             assert_eq!(fs::read(&path).unwrap(), bytes);
         }
         let mut changed = bytes.clone();
-        changed[DIGITS + 2] ^= 1;
+        let second = bytes.iter().position(|&byte| byte == b'\n').unwrap() + 1;
+        changed[second + DIGITS + 2] ^= 1;
         fs::write(&path, &changed).unwrap();
         let (journal, found) = open(root.path(), "k");
         assert!(found.is_empty());
@@ -134,10 +193,24 @@ mod tests {
     }
 
     #[test]
+    fn what_other_work_left_is_found_with_its_head() {
+        let root = tempfile::tempdir().unwrap();
+        let (mut first, _) = open(root.path(), "seed 7");
+        first.add(&(1, 0.5)).unwrap();
+        let (second, _) = open(root.path(), "seed 8");
+        let others = second.others::<String, (u32, f64)>("sweep");
+        assert_eq!(others.len(), 1);
+        assert_eq!((others[0].head.as_str(), &others[0].entries[..]), ("seed 7", &[(1, 0.5)][..]));
+        assert_eq!(others[0].path, first.path);
+        fs::write(&first.path, "no head").unwrap();
+        assert!(second.others::<String, (u32, f64)>("sweep").is_empty());
+    }
+
+    #[test]
     fn two_do_not_write_one_journal() {
         let root = tempfile::tempdir().unwrap();
         let _first = open(root.path(), "k");
-        let second = Journal::open::<u32>(root.path(), "a/b", "sweep", "k");
+        let second = Journal::open::<u32>(root.path(), "a/b", "sweep", &"k");
         assert!(matches!(second, Err(ResultsError::AtWork { .. })));
     }
 }

@@ -27,7 +27,7 @@ pub mod two_by_two;
 pub use error::ResultsError;
 pub use figures::Findings;
 pub use folder::{Draft, add_files, replace_file};
-pub use journal::Journal;
+pub use journal::{Journal, OtherJournal};
 pub use json::{
     DIAGNOSIS, MANIFEST, STUDY, SUMMARY, read_diagnosis, read_manifest, read_study, read_summary, to_json,
 };

@@ -9,7 +9,7 @@ use super::bar::Bar;
 use super::check::warn;
 use super::error::CliError;
 use super::lay::Lay;
-use super::screen::{DIM, HEADING, Screen};
+use super::screen::{CAUTION, DIM, HEADING, Screen};
 use clap::Args;
 use standoff::prose::numbers::{count, many};
 use standoff::results::study::Analysis;
@@ -27,7 +27,8 @@ PATH=LO..HI:N (N of them, evenly spaced), PATH=log:LO..HI:N (evenly spaced by ra
 scenario=NAME,NAME puts other scenarios in place of the one at hand. \
 Without --vary it is what the scenario declares uncertain, one factor at a time.
 
-A sweep that was stopped goes on where it was when the same command is given again.
+A sweep that was stopped goes on where it was when the same command is given again, and one with more points or \
+other factors keeps the points that are there.
 
 Examples:
   standoff sweep korea-2018
@@ -113,6 +114,8 @@ pub(super) fn sweep_and_print(job: Job, means: Means) -> Result<(), CliError> {
         let mut bar = Bar::new();
         sweep(&job, Some(&leave), |progress| bar.points(progress.done as u64, progress.of as u64))?
     };
+    let mut aside = Screen::stderr();
+    swept.left_alone.iter().try_for_each(|left| aside.labelled(CAUTION, "note: ", left))?;
     let mut screen = Screen::stdout();
     if means.json {
         screen.json(&to_json(&swept.study))?;

@@ -2,8 +2,9 @@
 //!
 //! Every point is solved exactly, or played so many times under the luck of all others, so that differences are paired.
 //! What is found is written down as it comes; a sweep that was killed and is started again takes over what is there, and
-//! ends in the same bytes. The journal goes by all that its entries depend on: after a change of the scenario, the
-//! design or the version a sweep starts anew.
+//! ends in the same bytes. So do others of the same scenario, seed, plays and version: who asks for more points, or for
+//! other factors, keeps the points that are done. Nothing is taken over from a sweep of anything else, and what differs is
+//! told.
 //!
 //! ```
 //! use standoff::scenario::Request;
@@ -21,6 +22,7 @@ mod evaluate;
 mod leave;
 mod narrow;
 mod plan;
+mod store;
 mod told;
 
 pub use analyse::analyse;
@@ -29,7 +31,7 @@ pub use plan::{DesignKind, MOST_POINTS, REPLICATES};
 use super::design::DesignError;
 use super::factor::Factor;
 use crate::results::study::{Level, NamedFigures, PointFigures, SCENARIO, SaltelliFigures, StudyFigures};
-use crate::results::{FORMAT, Journal, ResultsError, Settings, StudySettings, shell_line};
+use crate::results::{FORMAT, ResultsError, Settings, StudySettings, shell_line};
 use crate::run::{Leave, MOST_PLAYS, RunError, compile};
 use crate::scenario::{Expect, LoadError, Place, Problem, Problems, Request, ScenarioFile};
 use evaluate::{BATCHES, Base, Means};
@@ -37,6 +39,7 @@ use indexmap::IndexMap;
 use plan::Plan;
 use rayon::prelude::*;
 use std::path::PathBuf;
+use store::{Head, Store};
 
 /// What to sweep. With an equal one everything that is found is equal to the last digit.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,8 +80,10 @@ pub struct Swept {
     pub folder: Option<PathBuf>,
     /// The command that runs it again.
     pub repeat: String,
-    /// How many points an earlier sweep, which was killed, had done.
+    /// How many points were known from an earlier sweep: this one, which was killed, or another of the same scenario.
     pub taken_over: usize,
+    /// What other sweeps have left that was not taken over, and why: a sentence each.
+    pub left_alone: Vec<String>,
 }
 
 /// Why there is no sweep.
@@ -324,36 +329,31 @@ pub fn sweep(
     let scenario = base.summary().scenario.clone();
     // Begun before the work: where nothing can be written, nobody should wait to hear it.
     let mut leaving = leave.map(|leave| leave::Leaving::begin(leave, job, &scenario, &hash)).transpose()?;
-    let mut journal = None;
-    let mut found: Vec<Option<PointFigures>> = vec![None; of];
-    // Points that were looked at beyond the design.
-    let mut beyond: Vec<PointFigures> = Vec::new();
-    if let Some(leave) = leave {
-        let key = format!(
-            "{} {}",
-            settings.of_points().hash(&base.summary().scenario_hash),
-            env!("CARGO_PKG_VERSION")
-        );
-        let (opened, entries) = Journal::open::<PointFigures>(&leave.root, &scenario, "sweep", &key)?;
-        journal = Some(opened);
-        for entry in entries {
-            match entry.point.checked_sub(1).and_then(|at| found.get_mut(at)) {
-                Some(place) => *place = Some(entry),
-                None => beyond.push(entry),
-            }
+    let mut store = match leave {
+        None => Store::empty(),
+        Some(leave) => {
+            let head = Head {
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                scenario_hash: base.summary().scenario_hash.clone(),
+                settings: settings.of_points(),
+            };
+            Store::open(&leave.root, &scenario, &head)?
         }
-    }
-    let taken_over = found.iter().flatten().count();
+    };
+    let left_alone = std::mem::take(&mut store.left_alone);
     let standing = standing(job, &factors);
     let looking = Looking { job, factors: &factors, standing: &standing, means: &means, base: &base };
-    let look = |&number: &usize| looking.at(number + 1, &plan.points[number], number * plan.seeds.len() / of);
+    let blank =
+        |number: usize| looking.blank(number + 1, &plan.points[number], number * plan.seeds.len() / of);
+    let paths: Vec<&str> = factors.iter().map(|factor| factor.path.as_str()).collect();
+    let mut found: Vec<Option<PointFigures>> =
+        (0..of).map(|number| store.find(&paths, &blank(number))).collect();
+    let taken_over = found.iter().flatten().count();
     let pending: Vec<usize> = plan.order.iter().copied().filter(|&number| found[number].is_none()).collect();
     for (chunk, numbers) in pending.chunks(AT_ONCE).enumerate() {
         report(Progress { done: taken_over + chunk * AT_ONCE, of });
-        for point in numbers.par_iter().map(&look).collect::<Vec<_>>() {
-            if let Some(journal) = &mut journal {
-                journal.add(&point)?;
-            }
+        for point in numbers.par_iter().map(|&number| looking.fill(blank(number))).collect::<Vec<_>>() {
+            store.add(&point)?;
             let number = point.point - 1;
             found[number] = Some(point);
         }
@@ -361,7 +361,7 @@ pub fn sweep(
     report(Progress { done: of, of });
     let points = found.into_iter().map(|point| point.expect("every point was looked at")).collect();
     let mut study = figures(job, &factors, &base, standing.clone(), points);
-    narrow::narrow(&looking, &mut study, &beyond, journal.as_mut(), report)?;
+    narrow::narrow(&looking, &mut study, &mut store, report)?;
     study.analysis = analyse(&study);
     study.findings = told::findings(&study);
     let folder = match leaving.take() {
@@ -369,10 +369,8 @@ pub fn sweep(
         None => None,
     };
     // Only now: the results are in their place.
-    if let Some(journal) = journal {
-        journal.close();
-    }
-    Ok(Swept { study, folder, repeat: shell_line(&job.command()), taken_over })
+    store.close();
+    Ok(Swept { study, folder, repeat: shell_line(&job.command()), taken_over, left_alone })
 }
 
 /// The values of the factors in the scenario as it stands, as far as they are numbers that it writes.
@@ -398,14 +396,12 @@ struct Looking<'a> {
 }
 
 impl Looking<'_> {
-    /// Looks at one point, under one of the lucks.
-    fn at(&self, number: usize, values: &[(usize, Level)], luck: usize) -> PointFigures {
-        let mut request = self.job.request.clone();
+    /// A point that nobody has looked at, under one of the lucks.
+    fn blank(&self, number: usize, values: &[(usize, Level)], luck: usize) -> PointFigures {
         let mut point = blank(number);
         for (index, factor) in self.factors.iter().enumerate() {
             let varied = values.iter().find(|(varied, _)| *varied == index).map(|(_, level)| level);
-            if let Some(level) = varied {
-                factor.lay(&mut request, level);
+            if varied.is_some() {
                 point.varied.push(index);
             }
             if let Some(level) = varied.or_else(|| self.standing.get(&factor.path)) {
@@ -414,6 +410,18 @@ impl Looking<'_> {
         }
         let seed = self.means.seeds[luck];
         point.seed = self.job.plays.map(|_| seed).filter(|&seed| seed != self.job.seed);
+        point
+    }
+
+    /// Looks at a point.
+    fn fill(&self, point: PointFigures) -> PointFigures {
+        let mut request = self.job.request.clone();
+        for &index in &point.varied {
+            let factor = &self.factors[index];
+            factor.lay(&mut request, &point.factors[&factor.path]);
+        }
+        let seed = point.seed.unwrap_or(self.job.seed);
+        let luck = self.means.seeds.iter().position(|&one| one == seed).unwrap_or(0);
         self.means.point(&request, self.base, point, luck)
     }
 }

@@ -1,17 +1,16 @@
 //! Points beyond a grid, where tipping points are narrowed down.
 
 use super::analyse::tipping;
+use super::store::Store;
 use super::{Looking, Progress};
+use crate::results::ResultsError;
 use crate::results::study::{PointFigures, StudyFigures};
-use crate::results::{Journal, ResultsError};
 
-/// Adds the points that the search for tipping points looks at, where one is asked for. `beyond` are those that an earlier
-/// sweep looked at.
+/// Adds the points that the search for tipping points looks at, where one is asked for.
 pub(super) fn narrow(
     looking: &Looking<'_>,
     study: &mut StudyFigures,
-    beyond: &[PointFigures],
-    mut journal: Option<&mut Journal>,
+    store: &mut Store,
     mut report: impl FnMut(Progress),
 ) -> Result<(), ResultsError> {
     if !tipping::is_asked_for(study) {
@@ -26,17 +25,15 @@ pub(super) fn narrow(
             return Ok(known.clone());
         }
         let number = of + more.len() + 1;
-        let point = match beyond.iter().find(is_here) {
-            Some(known) => PointFigures { point: number, ..known.clone() },
-            None => {
-                report(Progress { done: number - 1, of: number });
-                let point = looking.at(number, &[(0, level.clone())], 0);
-                if let (Ok(()), Some(journal)) = (&written, journal.as_deref_mut()) {
-                    written = journal.add(&point);
-                }
-                point
+        let blank = looking.blank(number, &[(0, level.clone())], 0);
+        let point = store.find(&[path], &blank).unwrap_or_else(|| {
+            report(Progress { done: number - 1, of: number });
+            let point = looking.fill(blank);
+            if written.is_ok() {
+                written = store.add(&point);
             }
-        };
+            point
+        });
         more.push(point.clone());
         Ok(point)
     });
