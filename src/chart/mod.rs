@@ -18,8 +18,10 @@ mod outcome_shares;
 mod outcomes_over_time;
 mod paint;
 mod palette;
+mod payoff_matrix;
 mod payoffs_by_outcome;
 mod prim_boxes;
+mod regrets;
 mod runs_compared;
 pub mod scene;
 mod sobol_indices;
@@ -184,6 +186,8 @@ pub fn draw_study(study: &StudyFigures) -> Vec<(&'static str, Chart)> {
     let style = Style::page();
     let is_alone = study.design == "one-at-a-time" && study.factors.len() > 1;
     [
+        ("regrets", regrets::draw(study, &style)),
+        ("payoff-matrix", payoff_matrix::draw(study, &style)),
         ("outcomes-by-factor", study_line::draw(study, &style)),
         ("outcomes-by-value", by_value::draw(study, &style)),
         ("tornado", if is_alone { tornado::draw(study, &style) } else { None }),

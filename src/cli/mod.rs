@@ -18,6 +18,7 @@ mod show;
 mod solve;
 mod summary;
 mod sweep;
+mod tournament;
 
 use clap::{Parser, Subcommand};
 use error::CliError;
@@ -40,6 +41,7 @@ enum Command {
     Solve(solve::Solve),
     Sweep(sweep::Sweep),
     Compare(compare::Compare),
+    Tournament(tournament::Tournament),
     Chart(chart::Chart),
     Report(report::Report),
     Completions(completions::Completions),
@@ -58,6 +60,7 @@ impl Cli {
             Command::Solve(solve) => solve.run(),
             Command::Sweep(sweep) => sweep.run(),
             Command::Compare(compare) => compare.run(),
+            Command::Tournament(tournament) => tournament.run(),
             Command::Chart(chart) => chart.run(),
             Command::Report(report) => report.run(),
             Command::Completions(completions) => completions.run(),

@@ -146,6 +146,19 @@ impl Screen {
         self.table(&header, table.rows, table.numbers)
     }
 
+    /// Numbers the columns of a table that has no room for their names. Gives the names then, as a line below it.
+    pub(super) fn number_columns(&self, table: &mut report::Table) -> Option<String> {
+        let header: Vec<&str> = table.header.iter().map(String::as_str).collect();
+        if self.has_room(&header, &table.rows) {
+            return None;
+        }
+        let numbers = table.numbers..table.header.len();
+        let named = numbers.clone().map(|at| format!("{} {}", at + 1 - numbers.start, table.header[at]));
+        let named = named.collect::<Vec<_>>().join(", ");
+        numbers.clone().for_each(|at| table.header[at] = (at + 1 - numbers.start).to_string());
+        Some(named)
+    }
+
     /// Whether a table has room for its words without breaking any.
     pub(super) fn has_room(&self, header: &[&str], rows: &[Vec<String>]) -> bool {
         INDENT.len() + room(&longest_words(header, rows)) <= self.width

@@ -4,6 +4,7 @@
 //! down, and [`write()`] does all that for a results folder. The tables and sentences are those that the command line
 //! prints too.
 
+pub mod decisions;
 pub mod diagnosis;
 mod document;
 pub mod endings;

@@ -1,5 +1,6 @@
 //! The report of a sweep: what was varied, what moves the outcomes, and at which points.
 
+use super::decisions;
 use super::document::{Block, Document, Figure, Section, Table, names};
 use super::marks::Marks;
 use super::origins::origins;
@@ -73,9 +74,10 @@ fn between(factor: &FactorFigures) -> String {
 
 fn answer(study: &StudyFigures) -> Section {
     let mut blocks = vec![Block::List(study.findings.clone())];
+    blocks.extend(decisions::tables(study).into_iter().map(Block::Table));
     let charts = draw_study(study).into_iter();
     blocks.extend(charts.map(|(name, chart)| Block::Figure(Figure { name, chart })));
-    Section::new("answer", "What moves the outcomes of this model", blocks)
+    Section::new("answer", study.heading(), blocks)
 }
 
 /// The scenario as it stands, and the first points.

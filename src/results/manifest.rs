@@ -66,6 +66,18 @@ pub struct StudySettings {
     pub scenarios: Vec<String>,
     /// The design's name.
     pub design: String,
+    /// SHA-256 of the file that the points are from, where they are from one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub saved: Option<String>,
+    /// Whether the last factor is what an actor chooses: all of its values are looked at in each future.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub choice: bool,
+    /// The payoff that is good enough.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub enough: Option<f64>,
+    /// Whether figures are kept for batches of plays, too.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub batches: bool,
     /// How many points, where the design has to be told.
     pub points: Option<usize>,
     /// Whether a Saltelli design tells pairs of factors.
@@ -80,7 +92,8 @@ impl Settings {
     /// Those that the points of a sweep depend on: what is asked of them is left out.
     #[must_use]
     pub fn of_points(&self) -> Settings {
-        let study = self.study.clone().map(|study| StudySettings { interest: None, ..study });
+        let only_asked = |study| StudySettings { interest: None, enough: None, ..study };
+        let study = self.study.clone().map(only_asked);
         Settings { study, ..self.clone() }
     }
 

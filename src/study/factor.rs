@@ -107,6 +107,30 @@ impl Factor {
         Factor { path: path.clone(), values, written, hashes: Vec::new() }
     }
 
+    /// The factor of values that a file has in the column of a path: numbers make a range.
+    pub(super) fn saved(path: &str, values: &[Level]) -> Factor {
+        let mut distinct: Vec<Level> = Vec::new();
+        for level in values {
+            if !distinct.contains(level) {
+                distinct.push(level.clone());
+            }
+        }
+        let numbers: Vec<f64> = distinct.iter().filter_map(Level::number).collect();
+        let low = numbers.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let (values, written) = match numbers.len() == distinct.len() && low < high {
+            true => (
+                Values::Range { low, high, scale: Scale::Linear, levels: None },
+                format!("{path}={low}..{high}"),
+            ),
+            false => {
+                let list: Vec<String> = distinct.iter().map(ToString::to_string).collect();
+                (Values::List(distinct), format!("{path}={}", list.join(",")))
+            }
+        };
+        Factor { path: path.to_owned(), values, written, hashes: Vec::new() }
+    }
+
     /// The factor as a scenario takes it: the ends of the range, or all that is listed, are laid over it and checked. A
     /// range whose ends are whole becomes one of whole numbers where the scenario takes no others.
     ///
@@ -238,6 +262,13 @@ impl Factor {
             Values::List(_) | Values::Range { levels: Some(_), .. } => self.levels(),
             Values::Range { .. } => 2,
         }
+    }
+
+    /// All levels that a grid has of it.
+    #[must_use]
+    pub fn all_levels(&self) -> Vec<Level> {
+        let of = self.levels();
+        (0..of).map(|number| self.level(number, of)).collect()
     }
 
     /// The level of a number, from 0, of so many.
@@ -436,7 +467,7 @@ fn pieces(written: &str) -> Vec<(usize, &str)> {
 }
 
 /// One of a list.
-fn level(text: &str) -> Level {
+pub(super) fn level(text: &str) -> Level {
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() => Level::Number(number),
         _ => Level::Text(text.to_owned()),

@@ -178,3 +178,42 @@ fn what_is_listed_has_a_place_for_each_value_and_outcome() {
 fn by_share(a: &(f64, f64), b: &(f64, f64)) -> std::cmp::Ordering {
     a.0.total_cmp(&b.0)
 }
+
+#[test]
+fn regrets_stand_at_their_size() {
+    let mut job = Sweep::new(Request::new("textbook/chicken-logit"));
+    job.vary = vec!["actor.right.rationality=0.05..0.45".to_owned(), "rounds=5..30".to_owned()];
+    job.choice = Some("actor.left.strategy=equilibrium,grim,always-concede".to_owned());
+    job.design = Some(DesignKind::LatinHypercube);
+    job.points = Some(8);
+    let study = sweep(&job, None, |_| {}).unwrap().study;
+    let Some(Analysis::Choice(found)) = &study.analysis else { panic!("{:?}", study.analysis) };
+    let scene = scene(&study, "regrets");
+    let largest = |choice: &str| dot(&scene, &format!("largest/{choice}")).0;
+    let zero = line(&scene, "reach/grim")[0].0;
+    let unit = (largest("grim") - zero) / found.choices[1].largest_regret;
+    for choice in &found.choices {
+        let name = choice.choice.to_string();
+        assert!((largest(&name) - zero - unit * choice.largest_regret).abs() < 1e-6);
+        let mean = line(&scene, &format!("mean/{name}"))[0].0;
+        assert!((mean - zero - unit * choice.mean_regret).abs() < 1e-6);
+        assert_eq!(scene.named(&format!("regret/{name}")).count(), 8);
+    }
+}
+
+#[test]
+fn a_payoff_matrix_shades_mutual_best_responses() {
+    let names = "always-concede,always-hold,tit-for-tat";
+    let mut job = Sweep::new(Request::new("textbook/prisoners-dilemma"));
+    job.vary = ["row", "column"].map(|actor| format!("actor.{actor}.strategy={names}")).to_vec();
+    let study = sweep(&job, None, |_| {}).unwrap().study;
+    let scene = scene(&study, "payoff-matrix");
+    let shaded: Vec<&str> = scene.marks.iter().filter_map(|mark| mark.name.strip_prefix("mutual/")).collect();
+    assert_eq!(shaded, ["always-hold/always-hold", "tit-for-tat/tit-for-tat"]);
+    let payoff = |name: &str| match scene.named(name).next() {
+        Some(Shape::Text { text, font, .. }) => (text.clone(), font.bold),
+        other => panic!("{name}: {other:?}"),
+    };
+    assert_eq!(payoff("payoff-0/always-hold/always-concede"), ("1000".to_owned(), true));
+    assert_eq!(payoff("payoff-1/always-hold/always-concede"), ("0.00".to_owned(), false));
+}

@@ -11,13 +11,18 @@ use super::error::CliError;
 use super::lay::Lay;
 use super::screen::{CAUTION, DIM, HEADING, Screen};
 use clap::Args;
-use standoff::prose::numbers::{count, many};
+use standoff::prose::numbers::{count, many, number};
+use standoff::report::decisions;
 use standoff::results::study::Analysis;
 use standoff::results::to_json;
 use standoff::run::{Leave, MOST_PLAYS, compile};
 use standoff::study::sweep::{DesignKind, Sweep as Job, Swept, sweep};
 use std::io;
 use std::path::PathBuf;
+use std::str::FromStr;
+
+/// Columns of a table from which on they are numbered where their names have no room.
+const MOST_NAMED: usize = 6;
 
 /// See what would change the answer: solve a scenario, or play it, at many points of what varies in it
 #[derive(Args)]
@@ -36,6 +41,7 @@ Examples:
   standoff sweep textbook/gamblers-ruin --vary track.purse.start=1..9
   standoff sweep textbook/prisoners-dilemma --vary actor.row.strategy=grim,pavlov --plays 1000
   standoff sweep textbook/gamblers-ruin --vary rule.bet.chance=0.4..0.6 --where 'share(fortune) > 0.5'
+  standoff sweep korea-2018 --choose actor.us.strategy=equilibrium,grim,always-hold --points 32
   standoff sweep my-scenario.toml --design saltelli --points 256
   standoff sweep my-scenario.toml --design sobol --points 512 --where 'share(war) > 0.05'"
 )]
@@ -46,10 +52,18 @@ pub(super) struct Sweep {
     /// What varies, and between what: PATH=LO..HI, PATH=LO..HI:N, PATH=log:LO..HI or PATH=a,b,c
     #[arg(long, value_name = "PATH=VALUES")]
     vary: Vec<String>,
-    /// How points are chosen: grid, lhs (Latin hypercube), sobol, one-at-a-time, morris (elementary effects) or saltelli
-    /// (Sobol' indices); a grid where --vary says what varies, else one-at-a-time
+    /// What an actor chooses, as actor.us.strategy=grim,pavlov: which choice is worth most to it, and which it regrets
+    /// least, over the points of all else that varies
+    #[arg(long, value_name = "PATH=VALUES")]
+    choose: Option<String>,
+    /// The payoff that is good enough for the actor that chooses
+    #[arg(long, value_name = "PAYOFF", allow_negative_numbers = true, requires = "choose")]
+    enough: Option<f64>,
+    /// How points are chosen: grid, lhs (Latin hypercube), sobol, one-at-a-time, morris (elementary effects), saltelli
+    /// (Sobol' indices), or FILE.csv: a table of points, such as points.csv. A grid where --vary says what varies, sobol
+    /// with --choose alone, else one-at-a-time
     #[arg(long, value_name = "DESIGN")]
-    design: Option<DesignKind>,
+    design: Option<Design>,
     /// How many points lhs, sobol and morris have [default: 64, and 10 trajectories for morris]; of saltelli base points,
     /// each of which makes as many points as there are factors and two more
     #[arg(long, value_name = "N")]
@@ -67,15 +81,39 @@ pub(super) struct Sweep {
 
 impl Sweep {
     pub(super) fn run(self) -> Result<(), CliError> {
+        let (design, saved) = match self.design {
+            None => (None, None),
+            Some(Design::Kind(kind)) => (Some(kind), None),
+            Some(Design::Saved(path)) => (None, Some(path)),
+        };
         let job = Job {
             vary: self.vary,
-            design: self.design,
+            choice: self.choose,
+            enough: self.enough,
+            design,
+            saved,
             points: self.points,
             second_order: self.second_order,
             interest: self.interest,
             ..Job::new(self.means.lay.over(&self.name))
         };
         sweep_and_print(job, self.means)
+    }
+}
+
+/// What stands after `--design`.
+#[derive(Clone)]
+enum Design {
+    Kind(DesignKind),
+    Saved(PathBuf),
+}
+
+impl FromStr for Design {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Design, String> {
+        let is_table = text.to_ascii_lowercase().ends_with(".csv");
+        if is_table { Ok(Design::Saved(text.into())) } else { text.parse().map(Design::Kind) }
     }
 }
 
@@ -139,18 +177,27 @@ fn print(screen: &mut Screen, swept: &Swept) -> io::Result<()> {
             analysis::elementary_effects(screen, study, *trajectories)?;
         }
         Some(Analysis::Discovery(found)) if study.interest.is_some() => analysis::discovery(screen, found)?,
+        Some(Analysis::Choice(_) | Analysis::Tournament(_)) => {
+            for mut table in decisions::tables(study) {
+                screen.styled(HEADING, &table.caption)?;
+                // Of the names of strategies there can be many, side by side.
+                let is_wide = table.header.len() > MOST_NAMED;
+                let columns = if is_wide { screen.number_columns(&mut table) } else { None };
+                screen.rows(table)?;
+                columns.iter().try_for_each(|columns| screen.paragraph("  ", "  ", columns))?;
+                screen.gap()?;
+            }
+        }
         _ if study.compares_scenarios() => {
             scenarios::scenarios(screen, study)?;
         }
         _ if alone && study.factors.len() > 1 => tornado::tornado(screen, study)?,
         _ => points::points(screen, study)?,
     }
-    screen.gap()?;
-    let heading = match study.compares_scenarios() {
-        true => "What is different",
-        false => "What moves the outcomes of this model",
-    };
-    screen.styled(HEADING, heading)?;
+    if !matches!(study.analysis, Some(Analysis::Choice(_) | Analysis::Tournament(_))) {
+        screen.gap()?;
+    }
+    screen.styled(HEADING, study.heading())?;
     study.findings.iter().try_for_each(|finding| screen.paragraph("  ", "    ", finding))?;
     screen.gap()?;
     if let Some(folder) = &swept.folder {
@@ -163,7 +210,12 @@ fn what_was_done(swept: &Swept) -> String {
     let study = &swept.study;
     let figures = match study.plays {
         0 => "exact figures".to_owned(),
-        plays => format!("{} plays at each from seed {}", count(plays), study.seed),
+        plays => {
+            let gain = study.variance_reduction.map_or_else(String::new, |gain| {
+                format!(" (the common luck makes differences as precise as {} times the plays)", number(gain))
+            });
+            format!("{} plays at each from seed {}{gain}", count(plays), study.seed)
+        }
     };
     let taken = match swept.taken_over {
         0 => String::new(),

@@ -2,7 +2,8 @@
 //!
 //! All of it is worked out from the points alone. Measures are named as in statements: `share(war)`, `value(us)`.
 
-use super::{Level, ROUNDING, StudyFigures};
+use super::{DecisionFigures, Level, ROUNDING, StudyFigures, TournamentFigures};
+use crate::prose::numbers::{estimate, exact_share, number, number_within};
 use serde::{Deserialize, Serialize};
 
 /// An analysis of the points of a sweep.
@@ -27,6 +28,10 @@ pub enum Analysis {
     Discovery(DiscoveryFigures),
     /// Where a statement begins or ceases to hold (a grid over one number).
     TippingPoints(TippingFigures),
+    /// What the choices of an actor are worth to it over all futures.
+    Choice(DecisionFigures),
+    /// Strategies of one actor against those of another (a grid over the two).
+    Tournament(TournamentFigures),
     /// There is none, though the design is made for one.
     LeftOut {
         /// Why.
@@ -272,6 +277,30 @@ pub struct BoxScore {
     pub coverage: IntervalFigures,
     /// Share of the points it holds that are of interest, with Wilson's interval.
     pub density: IntervalFigures,
+}
+
+impl IntervalFigures {
+    /// A share for people, with its interval where it has one: `83 % (72–90 %)`.
+    #[must_use]
+    pub fn told_as_share(&self) -> String {
+        match (self.low, self.high) {
+            (Some(low), Some(high)) => estimate(self.value, low, high),
+            _ => exact_share(self.value),
+        }
+    }
+
+    /// A number for people, with its interval where that has a width: `−12.3 (−12.9 to −11.7)`.
+    #[must_use]
+    pub fn told(&self) -> String {
+        match (self.low, self.high) {
+            // Of a width that is more than rounding.
+            (Some(low), Some(high)) if high - low > ROUNDING * self.value.abs().max(1.0) => {
+                let told = |value: f64| number_within(value, (high - low) / 2.0);
+                format!("{}\u{a0}({}\u{a0}to\u{a0}{})", told(self.value), told(low), told(high))
+            }
+            _ => number(self.value),
+        }
+    }
 }
 
 impl VarianceFigures {

@@ -3,10 +3,14 @@
 //! Numbers are in full precision; rounding is for people. A field that is absent was not computed.
 
 mod analysis;
+mod decision;
 mod table;
 
 pub use analysis::*;
+pub use decision::*;
+pub use table::Table;
 
+use crate::play::interval::Z95;
 use crate::prose::numbers::{estimate, exact_share, fixed};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -34,7 +38,7 @@ pub struct StudyFigures {
     pub seed: u64,
     /// Number of plays sampled at each point; 0 where figures are exact.
     pub plays: u64,
-    /// `grid`, `lhs`, `sobol`, `one-at-a-time`, `morris` or `saltelli`.
+    /// `grid`, `lhs`, `sobol`, `one-at-a-time`, `morris`, `saltelli` or `saved` (points from a file).
     pub design: String,
     /// How the points of a Saltelli design follow each other.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -45,6 +49,12 @@ pub struct StudyFigures {
     /// Which points are of interest, where that was said: a statement such as `share(war) > 0.05`.
     #[serde(rename = "where", skip_serializing_if = "Option::is_none", default)]
     pub interest: Option<String>,
+    /// The path of what an actor chooses: the last factor, of which all values are looked at in each future.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub choice: Option<String>,
+    /// The payoff that is good enough, where that was said.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub enough: Option<f64>,
     /// What is varied, in the order given.
     pub factors: Vec<FactorFigures>,
     /// Names and labels of the outcomes, in file order.
@@ -55,6 +65,11 @@ pub struct StudyFigures {
     pub base: PointFigures,
     /// All points, in the order of the design.
     pub points: Vec<PointFigures>,
+    /// How many times as many plays, each point under luck of its own, would make differences from the scenario as it stands
+    /// as precise as the common luck does: the median over all points and outcomes that differ. Absent where figures are
+    /// exact.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub variance_reduction: Option<f64>,
     /// What the design is made for: one that is for looking only has none.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub analysis: Option<Analysis>,
@@ -259,6 +274,38 @@ impl StudyFigures {
     #[must_use]
     pub fn compares_scenarios(&self) -> bool {
         self.factors.iter().all(|factor| factor.path == SCENARIO)
+    }
+
+    /// What [`variance_reduction`](Self::variance_reduction) is, from the points.
+    #[must_use]
+    pub fn gained_by_common_luck(&self) -> Option<f64> {
+        if self.plays == 0 {
+            return None;
+        }
+        let variance = |share: f64| share * (1.0 - share) / self.plays as f64;
+        let gain = |(here, there): (&ShareFigures, &ShareFigures)| {
+            let paired = ((here.change.high - here.change.low) / (2.0 * Z95)).powi(2);
+            let apart = variance(here.share) + variance(there.share);
+            (here.change.value != 0.0 && paired > 0.0).then(|| apart / paired)
+        };
+        let points = self.points.iter();
+        let mut gains: Vec<f64> = points
+            .flat_map(|point| point.outcomes.iter().zip(&self.base.outcomes))
+            .filter_map(gain)
+            .collect();
+        gains.sort_by(f64::total_cmp);
+        gains.get(gains.len() / 2).copied()
+    }
+
+    /// Heading of what came out.
+    #[must_use]
+    pub fn heading(&self) -> &'static str {
+        match &self.analysis {
+            Some(Analysis::Choice(_)) => "What to choose in this model",
+            Some(Analysis::Tournament(_)) => "Which strategies do best in this model",
+            _ if self.compares_scenarios() => "What is different",
+            _ => "What moves the outcomes of this model",
+        }
     }
 
     /// The names of the outcomes, and of the actors.

@@ -22,6 +22,7 @@ mod evaluate;
 mod leave;
 mod narrow;
 mod plan;
+mod saved;
 mod store;
 mod told;
 
@@ -34,10 +35,12 @@ use crate::results::study::{Level, NamedFigures, PointFigures, SCENARIO, Saltell
 use crate::results::{FORMAT, ResultsError, Settings, StudySettings, shell_line};
 use crate::run::{Leave, MOST_PLAYS, RunError, compile};
 use crate::scenario::{Expect, LoadError, Place, Problem, Problems, Request, ScenarioFile};
+use analyse::choice::{actor_of, are_strategies};
 use evaluate::{BATCHES, Base, Means};
 use indexmap::IndexMap;
 use plan::Plan;
 use rayon::prelude::*;
+use saved::Saved;
 use std::path::PathBuf;
 use store::{Head, Store};
 
@@ -48,8 +51,16 @@ pub struct Sweep {
     pub request: Request,
     /// The factors, as after `--vary`; where there are none, what the scenario declares uncertain.
     pub vary: Vec<String>,
-    /// How points are chosen; a grid, or one at a time where nothing is said of what varies.
+    /// What an actor chooses, as after `--choose`: each of its values is looked at in every future, which is a point of
+    /// the other factors.
+    pub choice: Option<String>,
+    /// The payoff that is good enough for the actor that chooses.
+    pub enough: Option<f64>,
+    /// How points are chosen; a grid, or one at a time where nothing is said of what varies, or a Sobol' sequence where
+    /// something is chosen.
     pub design: Option<DesignKind>,
+    /// A file of points in place of a design: a table with a column for each factor.
+    pub saved: Option<PathBuf>,
     /// How many points, where the design has to be told; of Saltelli's design base points.
     pub points: Option<usize>,
     /// Whether Saltelli's design is to tell what pairs of factors do together.
@@ -105,6 +116,26 @@ pub enum SweepError {
         /// Its strategy.
         strategy: &'static str,
     },
+    /// Points of a file, without the file.
+    #[error("saved points are in a file: write --design FILE.csv")]
+    NoFile,
+    /// Points of a file, and something else that says which they are.
+    #[error("the points are those of {}: leave out --vary, and another --design", .0.display())]
+    SavedAlready(PathBuf),
+    /// A choice of nobody.
+    #[error("`{0}` is nothing that an actor chooses: --choose takes a path such as actor.us.strategy")]
+    NobodysChoice(String),
+    /// A choice in a design whose points are not futures.
+    #[error(
+        "what to choose can be asked over the futures of the designs grid, lhs, sobol and saved, and not of `{0}`"
+    )]
+    Choice(&'static str),
+    /// A payoff that is enough, of nobody.
+    #[error("--enough is the payoff that is good enough for the actor that chooses: it needs --choose")]
+    Enough,
+    /// Two questions at once.
+    #[error("--choose and --where are two questions: ask them one after the other, the points are kept")]
+    TwoQuestions,
     /// Nothing is varied.
     #[error(
         "there is nothing to vary: {0} declares nothing `uncertain`; say what varies with --vary PATH=LO..HI"
@@ -182,7 +213,10 @@ impl Sweep {
         Sweep {
             request,
             vary: Vec::new(),
+            choice: None,
+            enough: None,
             design: None,
+            saved: None,
             points: None,
             second_order: false,
             interest: None,
@@ -194,12 +228,17 @@ impl Sweep {
     /// The design that is taken.
     #[must_use]
     pub fn kind(&self) -> DesignKind {
-        let usual = if self.vary.is_empty() { DesignKind::OneAtATime } else { DesignKind::Grid };
-        self.design.unwrap_or(usual)
+        let usual = match (self.vary.is_empty(), &self.choice) {
+            (false, _) => DesignKind::Grid,
+            (true, None) => DesignKind::OneAtATime,
+            (true, Some(_)) => DesignKind::Sobol,
+        };
+        if self.saved.is_some() { DesignKind::Saved } else { self.design.unwrap_or(usual) }
     }
 
     /// All that the numbers depend on, beside the scenario and the version.
-    fn settings(&self, factors: &[Factor]) -> Settings {
+    fn settings(&self, asked: &Asked) -> Settings {
+        let factors = &asked.factors;
         Settings {
             seed: self.seed,
             plays: self.plays.unwrap_or(0),
@@ -210,6 +249,10 @@ impl Sweep {
             study: Some(StudySettings {
                 vary: factors.iter().map(|factor| factor.written().to_owned()).collect(),
                 design: self.kind().name().to_owned(),
+                saved: asked.saved.as_ref().map(|saved| saved.hash.clone()),
+                choice: self.choice.is_some(),
+                enough: self.enough,
+                batches: self.keeps_batches(factors),
                 scenarios: factors.iter().flat_map(Factor::hashes).cloned().collect(),
                 points: self.points,
                 second_order: self.second_order,
@@ -225,7 +268,16 @@ impl Sweep {
         let mut option =
             |name: &str, value: &dyn ToString| words.extend([name.to_owned(), value.to_string()]);
         self.vary.iter().for_each(|factor| option("--vary", factor));
-        option("--design", &self.kind().name());
+        if let Some(choice) = &self.choice {
+            option("--choose", choice);
+        }
+        if let Some(enough) = &self.enough {
+            option("--enough", enough);
+        }
+        match &self.saved {
+            Some(saved) => option("--design", &saved.display()),
+            None => option("--design", &self.kind().name()),
+        }
         if let Some(points) = self.points {
             option("--points", &points);
         }
@@ -244,51 +296,107 @@ impl Sweep {
         words
     }
 
-    /// The factors, each checked against the scenario.
-    fn factors(&self) -> Result<Vec<Factor>, SweepError> {
+    /// What is asked for, each factor checked against the scenario.
+    fn asked(&self) -> Result<Asked, SweepError> {
         // What is wrong with the scenario as it stands is not a factor's fault.
         let (loaded, _) = compile(&self.request)?;
-        let factors: Vec<Factor> = match self.vary.is_empty() {
-            true => loaded.scenario.uncertain.iter().map(Factor::uncertain).collect(),
-            false => {
-                let parsed = self.vary.iter().map(|argument| Factor::parse(argument));
-                parsed.collect::<Result<_, _>>().map_err(LoadError::from)?
-            }
+        let saved = self.saved.as_ref().map(|path| saved::read(path)).transpose()?;
+        let parsed = |argument: &String| Factor::parse(argument).map_err(LoadError::from);
+        let mut factors: Vec<Factor> = match &saved {
+            Some(saved) => saved.factors.clone(),
+            None if self.vary.is_empty() => loaded.scenario.uncertain.iter().map(Factor::uncertain).collect(),
+            None => self.vary.iter().map(parsed).collect::<Result<_, _>>()?,
         };
         if factors.is_empty() {
             return Err(SweepError::Nothing(loaded.scenario.name));
         }
-        if let Some(at) =
-            (1..factors.len()).find(|&at| factors[..at].iter().any(|one| one.path == factors[at].path))
-        {
-            return Err(SweepError::Twice(factors[at].path.clone()));
+        if let Some(choice) = &self.choice {
+            factors.push(parsed(choice).map_err(|error| told_at(error, &format!("--choose {choice}")))?);
         }
-        Ok(factors.into_iter().map(|factor| factor.checked(&self.request)).collect::<Result<_, _>>()?)
+        let paths: Vec<&String> = factors.iter().map(|factor| &factor.path).collect();
+        if let Some(at) = (1..paths.len()).find(|&at| paths[..at].contains(&paths[at])) {
+            return Err(SweepError::Twice(paths[at].clone()));
+        }
+        let last = factors.len() - 1;
+        let check = |(number, factor): (usize, Factor)| {
+            factor.checked(&self.request).map_err(|error| match (&self.choice, &self.saved) {
+                (Some(choice), _) if number == last => told_at(error, &format!("--choose {choice}")),
+                (_, Some(saved)) => told_at(error, &saved.display().to_string()),
+                _ => error,
+            })
+        };
+        let factors = factors.into_iter().enumerate().map(check).collect::<Result<_, _>>()?;
+        Ok(Asked { factors, saved })
     }
 }
 
+/// What is asked for.
+struct Asked {
+    factors: Vec<Factor>,
+    saved: Option<Saved>,
+}
+
 impl Sweep {
+    /// Whether figures of batches of plays are kept, so that noise can be told.
+    fn keeps_batches(&self, factors: &[Factor]) -> bool {
+        let is_tournament = self.kind() == DesignKind::Grid
+            && are_strategies(factors.iter().map(|factor| factor.path.as_str()));
+        self.plays.is_some() && (self.kind().has_to_know_noise() || self.choice.is_some() || is_tournament)
+    }
+
+    /// The points of the design.
+    fn plan(&self, asked: &Asked) -> Result<Plan, SweepError> {
+        let (kind, factors) = (self.kind(), &asked.factors);
+        let futures = factors.len() - usize::from(self.choice.is_some());
+        let plan = match &asked.saved {
+            Some(_) if self.points.is_some() => return Err(SweepError::Points(kind.name())),
+            Some(saved) => Plan::of_points(saved.points.clone(), self.seed)?,
+            None => Plan::new(kind, &factors[..futures], self.points, self.second_order, self.seed)?,
+        };
+        match factors.get(futures) {
+            Some(choice) => plan.crossed(futures, &choice.all_levels()),
+            None => Ok(plan),
+        }
+    }
+
     /// Refuses what does not go together.
     fn check(&self, factors: &[Factor]) -> Result<(), SweepError> {
         let kind = self.kind();
         match self.plays {
             Some(0) => return Err(RunError::Nothing.into()),
             Some(plays) if plays > MOST_PLAYS => return Err(RunError::TooManyPlays(plays).into()),
-            Some(plays) if kind.has_to_know_noise() && plays % BATCHES != 0 => {
+            Some(plays) if self.keeps_batches(factors) && plays % BATCHES != 0 => {
                 return Err(SweepError::Batches(plays));
             }
             _ => {}
         }
+        if let Some(saved) = &self.saved
+            && (!self.vary.is_empty() || self.design.is_some())
+        {
+            return Err(SweepError::SavedAlready(saved.clone()));
+        }
         if self.second_order && kind != DesignKind::Saltelli {
             return Err(SweepError::SecondOrder(kind.name()));
+        }
+        match &self.choice {
+            Some(_) if !kind.is_spread() => return Err(SweepError::Choice(kind.name())),
+            Some(_) if self.interest.is_some() => return Err(SweepError::TwoQuestions),
+            Some(_) => {}
+            None if self.enough.is_some() => return Err(SweepError::Enough),
+            None => {}
+        }
+        let scenario = compile(&self.request)?.0.scenario;
+        let actors: Vec<&str> = scenario.actors.iter().map(|actor| actor.id.as_str()).collect();
+        if let (Some(_), Some(factor)) = (&self.choice, factors.last())
+            && !actor_of(&factor.path).is_some_and(|actor| actors.contains(&actor))
+        {
+            return Err(SweepError::NobodysChoice(factor.path.clone()));
         }
         let Some(interest) = &self.interest else { return Ok(()) };
         if !kind.is_spread() {
             return Err(SweepError::Interest(kind.name()));
         }
-        let scenario = compile(&self.request)?.0.scenario;
         let outcomes: Vec<&str> = scenario.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
-        let actors: Vec<&str> = scenario.actors.iter().map(|actor| actor.id.as_str()).collect();
         let statement = Expect::of_point(interest, &outcomes, &actors);
         let statement = statement.map_err(|message| misread(interest, message))?;
         match factors {
@@ -299,6 +407,16 @@ impl Sweep {
             _ => Ok(()),
         }
     }
+}
+
+/// The same problems, where the argument stands that they are in.
+fn told_at(error: LoadError, file: &str) -> LoadError {
+    let LoadError::Problems(Problems(problems)) = error else { return error };
+    let moved = |problem: Problem| {
+        let place = Place { file: file.to_owned(), ..problem.place };
+        Problem { place, ..problem }
+    };
+    Problems(problems.into_iter().map(moved).collect()).into()
 }
 
 /// A mistake in what is said to be of interest, with its place.
@@ -316,15 +434,15 @@ pub fn sweep(
     leave: Option<&Leave>,
     mut report: impl FnMut(Progress),
 ) -> Result<Swept, SweepError> {
-    let factors = job.factors()?;
-    job.check(&factors)?;
-    let plan = Plan::new(job.kind(), &factors, job.points, job.second_order, job.seed)?;
+    let asked = job.asked()?;
+    job.check(&asked.factors)?;
+    let plan = job.plan(&asked)?;
     let of = plan.points.len();
     report(Progress { done: 0, of });
-    let batches = job.kind().has_to_know_noise();
-    let means = Means { seeds: plan.seeds.clone(), plays: job.plays, batches };
+    let settings = job.settings(&asked);
+    let factors = asked.factors;
+    let means = Means { seeds: plan.seeds.clone(), plays: job.plays, batches: job.keeps_batches(&factors) };
     let base = means.base(&job.request)?;
-    let settings = job.settings(&factors);
     let hash = settings.hash(&base.summary().scenario_hash);
     let scenario = base.summary().scenario.clone();
     // Begun before the work: where nothing can be written, nobody should wait to hear it.
@@ -362,6 +480,7 @@ pub fn sweep(
     let points = found.into_iter().map(|point| point.expect("every point was looked at")).collect();
     let mut study = figures(job, &factors, &base, standing.clone(), points);
     narrow::narrow(&looking, &mut study, &mut store, report)?;
+    study.variance_reduction = study.gained_by_common_luck();
     study.analysis = analyse(&study);
     study.findings = told::findings(&study);
     let folder = match leaving.take() {
@@ -460,11 +579,14 @@ fn figures(
             .then_some(SaltelliFigures { replicates: REPLICATES, second_order: job.second_order }),
         grid: (job.kind() == DesignKind::Grid && job.interest.is_some()).then_some(points.len()),
         interest: job.interest.clone(),
+        choice: job.choice.as_ref().and_then(|_| Some(factors.last()?.path.clone())),
+        enough: job.enough,
         factors: factors.iter().map(Factor::figures).collect(),
         outcomes: summary.outcomes.iter().map(|one| named(&one.id, &one.label)).collect(),
         actors: summary.actors.iter().map(|one| named(&one.id, &one.label)).collect(),
         base: base.point(PointFigures { factors: standing, ..blank(0) }),
         points,
+        variance_reduction: None,
         analysis: None,
         findings: Vec::new(),
     }

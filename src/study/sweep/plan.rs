@@ -35,10 +35,12 @@ pub enum DesignKind {
     Morris,
     /// Saltelli's design, for Sobol' indices.
     Saltelli,
+    /// Points from a file.
+    Saved,
 }
 
 impl DesignKind {
-    /// Every kind.
+    /// Every kind that makes points of its own.
     pub const ALL: [DesignKind; 6] = [
         DesignKind::Grid,
         DesignKind::LatinHypercube,
@@ -58,19 +60,21 @@ impl DesignKind {
             DesignKind::OneAtATime => "one-at-a-time",
             DesignKind::Morris => "morris",
             DesignKind::Saltelli => "saltelli",
+            DesignKind::Saved => "saved",
         }
     }
 
     /// Whether it has to be told how many points it has.
     #[must_use]
     pub fn is_sized(self) -> bool {
-        !matches!(self, DesignKind::Grid | DesignKind::OneAtATime)
+        !matches!(self, DesignKind::Grid | DesignKind::OneAtATime | DesignKind::Saved)
     }
 
     /// Whether its points spread over all factors at once, so that one can ask where cases of interest come about.
     #[must_use]
     pub fn is_spread(self) -> bool {
-        matches!(self, DesignKind::Grid | DesignKind::LatinHypercube | DesignKind::Sobol)
+        use DesignKind::{Grid, LatinHypercube, Saved, Sobol};
+        matches!(self, Grid | LatinHypercube | Sobol | Saved)
     }
 
     /// Whether its analysis has to know how much of the results is noise.
@@ -83,7 +87,8 @@ impl FromStr for DesignKind {
     type Err = String;
 
     fn from_str(name: &str) -> Result<DesignKind, String> {
-        let known = DesignKind::ALL.into_iter().find(|kind| kind.name() == name);
+        let mut kinds = DesignKind::ALL.into_iter().chain([DesignKind::Saved]);
+        let known = kinds.find(|kind| kind.name() == name);
         let names = DesignKind::ALL.map(DesignKind::name).join(", ");
         known.ok_or_else(|| format!("no design is named `{name}`; the designs are {names}"))
     }
@@ -100,6 +105,31 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// Points that are given.
+    pub(super) fn of_points(points: Vec<Vec<(usize, Level)>>, seed: u64) -> Result<Plan, SweepError> {
+        match points.len() {
+            many if many > MOST_POINTS => Err(SweepError::TooManyPoints(many)),
+            many => Ok(Plan { points, order: (0..many).collect(), seeds: vec![seed] }),
+        }
+    }
+
+    /// Every point with every level of one more factor, point by point.
+    pub(super) fn crossed(self, factor: usize, levels: &[Level]) -> Result<Plan, SweepError> {
+        let count = levels.len();
+        let all = self.points.len().saturating_mul(count);
+        if all > MOST_POINTS {
+            return Err(SweepError::TooManyPoints(all));
+        }
+        let with = |point: &Vec<(usize, Level)>, level: &Level| {
+            let mut point = point.clone();
+            point.push((factor, level.clone()));
+            point
+        };
+        let points = self.points.iter().flat_map(|point| levels.iter().map(move |level| with(point, level)));
+        let order = self.order.iter().flat_map(|number| (0..count).map(move |level| number * count + level));
+        Ok(Plan { points: points.collect(), order: order.collect(), seeds: self.seeds.clone() })
+    }
+
     /// Chooses points. `points` is how many, for those designs that have to be told.
     pub(super) fn new(
         kind: DesignKind,
@@ -118,6 +148,7 @@ impl Plan {
         };
         let sized = within(points.unwrap_or(POINTS))?;
         match kind {
+            DesignKind::Saved => Err(SweepError::NoFile),
             DesignKind::Grid => {
                 let levels: Vec<usize> = factors.iter().map(Factor::levels).collect();
                 let grid = Grid::new(&levels)?;

@@ -2,16 +2,12 @@
 //! points depend on the same.
 
 use crate::results::study::{Level, PointFigures};
-use crate::results::{
-    Journal, ResultsError, Settings, StudySettings, read_manifest, read_study, scenario_folder,
-};
+use crate::results::{Journal, ResultsError, Settings, read_manifest, read_study, scenario_folder};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
-use super::plan::DesignKind;
 use crate::prose::numbers::{count, many};
 
 /// Kind of work, in the name of a journal.
@@ -133,7 +129,8 @@ impl Head {
             scenarios(mine) != scenarios(theirs),
             "it compares other scenarios, or one of them has changed since".to_owned(),
         );
-        let is_of_another_kind = mine.plays > 0 && keeps_batches(mine) != keeps_batches(theirs);
+        let batches = |settings: &Settings| settings.study.as_ref().is_some_and(|study| study.batches);
+        let is_of_another_kind = batches(mine) != batches(theirs);
         told(is_of_another_kind, "its design keeps other figures of each point".to_owned());
         found
     }
@@ -152,13 +149,6 @@ impl Head {
             false => format!("laid over its scenario is {}", theirs.join(" ")),
         }
     }
-}
-
-/// Whether points keep the figures of batches of their plays, where any are played.
-fn keeps_batches(settings: &Settings) -> bool {
-    let keeps =
-        |study: &StudySettings| DesignKind::from_str(&study.design).is_ok_and(DesignKind::has_to_know_noise);
-    settings.study.as_ref().is_some_and(keeps)
 }
 
 /// What a point depends on, beside what all points of a sweep depend on; nothing for a point of other factors.

@@ -22,6 +22,8 @@ pub(super) fn findings(study: &StudyFigures) -> Vec<String> {
     match &study.analysis {
         // Indices and effects say more of the same.
         Some(Analysis::SobolIndices { .. } | Analysis::ElementaryEffects { .. }) => {}
+        // How plays end over all choices together is nothing that anybody asked.
+        Some(Analysis::Choice(_) | Analysis::Tournament(_)) => {}
         _ if study.compares_scenarios() => findings.extend(told.scenarios()),
         _ if is_alone => {
             let turns = (0..study.factors.len()).flat_map(|factor| told.turns(factor)).collect();

@@ -3,6 +3,7 @@
 //! Figures alone are read, so what is found can be found again from `study.json`. A point that failed leaves the analysis
 //! out: without it indices would be biased, and with a number made up for it they would be wrong.
 
+pub(super) mod choice;
 mod discovery;
 mod elementary_effects;
 mod measures;
@@ -23,9 +24,11 @@ pub fn analyse(study: &StudyFigures) -> Option<Analysis> {
     let is_asked_for = study.interest.is_some();
     let of_grid = if tipping::is_asked_for(study) { tipping::analysis } else { discovery::analysis };
     let analysis: fn(&Measures<'_>) -> Result<Analysis, String> = match kind {
+        _ if study.choice.is_some() => choice::analysis,
+        _ if choice::is_tournament(study) => choice::tournament,
         DesignKind::Saltelli => sobol_indices::analysis,
         DesignKind::Morris => elementary_effects::analysis,
-        DesignKind::LatinHypercube | DesignKind::Sobol => discovery::analysis,
+        DesignKind::LatinHypercube | DesignKind::Sobol | DesignKind::Saved => discovery::analysis,
         DesignKind::Grid if is_asked_for => of_grid,
         DesignKind::Grid | DesignKind::OneAtATime => return None,
     };
@@ -45,6 +48,8 @@ pub(super) fn told(study: &StudyFigures) -> Vec<String> {
         Some(Analysis::ElementaryEffects { .. }) => elementary_effects::told(study),
         Some(Analysis::Discovery(found)) => discovery::told(study, found),
         Some(Analysis::TippingPoints(found)) => tipping::told(study, found),
+        Some(Analysis::Choice(found)) => choice::told(study, found),
+        Some(Analysis::Tournament(found)) => choice::told_of_tournament(study, found),
         Some(Analysis::LeftOut { why }) => vec![format!("The analysis is left out: {why}.")],
         None => Vec::new(),
     }
