@@ -185,7 +185,7 @@ fn a_file_that_holds_no_points_is_refused_with_the_place() {
             "rule.bet.chance,track.purse.start\n0.4,\n0.5,\n",
             "FILE:1:1: No point has a value of `track.purse.start`",
         ),
-        ("rule.bat.chance\n0.4\n0.5\n", "FILE:1:6: `rule` has no `bat`"),
+        ("rule.bat.chance\n0.4\n0.5\n", "FILE:1:1: `rule` has no `bat`"),
     ] {
         let told = refused(&path, text);
         assert!(told.starts_with(expected), "{text:?}: {told}");
@@ -222,4 +222,55 @@ fn what_does_not_go_together_is_refused() {
     assert!(matches!(error, SweepError::Batches(15)), "{error}");
     let error = with(|job| job.design = Some(DesignKind::Saved));
     assert!(matches!(error, SweepError::NoFile), "{error}");
+}
+
+#[test]
+fn a_study_file_says_what_a_command_line_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.toml");
+    let text = r#"
+scenario = "textbook/chicken-logit"
+design   = "lhs"
+points   = 4
+seed     = 7
+choose   = "actor.left.strategy=grim,pavlov"
+set      = ["rounds=9"]
+
+[vary]
+"actor.right.rationality" = "0.05..0.45"
+"actor.left.discount"     = [0.9, 0.95]
+"#;
+    fs::write(&path, text).unwrap();
+    let read = Sweep::read(&path).unwrap();
+    let mut written = job(
+        "textbook/chicken-logit",
+        &["actor.right.rationality=0.05..0.45", "actor.left.discount=0.9,0.95"],
+    );
+    written.design = Some(DesignKind::LatinHypercube);
+    written.points = Some(4);
+    written.seed = 7;
+    written.choice = Some("actor.left.strategy=grim,pavlov".into());
+    written.request.settings.push("rounds=9".into());
+    assert_eq!(read, written);
+
+    for (wrong, expected) in [
+        ("design   = \"lhs\"", "design   = \"lsh\"", "FILE:3:12: no design is named `lsh`"),
+        ("points   = 4", "points   = 0", "FILE:4:12: `points` must be a whole number from 1"),
+        (
+            "points   = 4",
+            "pionts   = 4",
+            "FILE:4:1: a study file has no key `pionts`. Did you mean `points`?",
+        ),
+        ("actor.right.rationality", "actor.right.rationalit", "FILE:10:28: "),
+        ("0.05..0.45", "0.45..0.05", "FILE:10:29: The range from 0.45 to 0.05 is empty"),
+        ("[0.9, 0.95]", "[0.9, 7]", "FILE:11:29: "),
+        ("[0.9, 0.95]", "0.9", "FILE:11:29: `actor.left.discount` must be a text such as"),
+        ("scenario = \"textbook/chicken-logit\"", "", "FILE:1:1: A study file names its `scenario`."),
+    ]
+    .map(|(from, to, expected)| (text.replace(from, to), expected))
+    {
+        fs::write(&path, &wrong).unwrap();
+        let told = Sweep::read(&path).unwrap_err().to_string().replace(&path.display().to_string(), "FILE");
+        assert!(told.starts_with(expected), "{told}");
+    }
 }

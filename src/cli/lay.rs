@@ -15,6 +15,12 @@ pub(super) struct Lay {
 }
 
 impl Lay {
+    /// Lays it over a scenario, and over what is laid there already.
+    pub(super) fn over_all(&self, request: &mut Request) {
+        request.settings.extend(self.settings.iter().cloned());
+        request.strategies.extend(self.strategies.iter().cloned());
+    }
+
     /// The scenario of this name with all that laid over it.
     pub(super) fn over(&self, name: &str) -> Request {
         Request { settings: self.settings.clone(), strategies: self.strategies.clone(), ..Request::new(name) }

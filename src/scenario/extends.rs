@@ -201,7 +201,7 @@ fn is_toml(name: &str) -> bool {
 }
 
 /// The text of a file, which must be a regular one, small enough, and UTF-8.
-fn read_file(path: &FilePath) -> Result<String, LoadError> {
+pub(super) fn read_file(path: &FilePath) -> Result<String, LoadError> {
     let name = path.display().to_string();
     let failed = |source| LoadError::Io { path: path.to_owned(), source };
     // Checked before opening: opening a pipe would wait for ever.
@@ -226,10 +226,7 @@ fn too_large(name: &str) -> Problem {
     let place = Place { file: name.to_owned(), line: 1, column: 1 };
     Problem {
         place,
-        message: format!(
-            "The file is larger than {} bytes, the most a scenario may have.",
-            limits::FILE_BYTES
-        ),
+        message: format!("The file is larger than {} bytes, the most a file may have.", limits::FILE_BYTES),
     }
 }
 

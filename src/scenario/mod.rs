@@ -43,6 +43,7 @@ pub use model::*;
 pub use path::is_within;
 pub use place::{Place, Problem, Problems};
 pub use provenance::{Number, numbers};
+pub use read::{StudyFile, Written};
 pub use record::Record;
 pub use statement::{Expect, Order, Statement};
 pub use strategy::{STRATEGY_NAMES, ScriptLine, StrategyChoice, StrategyRule};

@@ -47,8 +47,11 @@ Examples:
 )]
 pub(super) struct Sweep {
     /// A scenario of the library, or a file
-    #[arg(value_name = "NAME|FILE")]
-    name: String,
+    #[arg(value_name = "NAME|FILE", required_unless_present = "study")]
+    name: Option<String>,
+    /// A file that says what to sweep: `scenario`, `vary`, `design` and all else by the names of these options
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "vary", "choose", "enough", "design", "points", "second_order", "interest"])]
+    study: Option<PathBuf>,
     /// What varies, and between what: PATH=LO..HI, PATH=LO..HI:N, PATH=log:LO..HI or PATH=a,b,c
     #[arg(long, value_name = "PATH=VALUES")]
     vary: Vec<String>,
@@ -81,6 +84,12 @@ pub(super) struct Sweep {
 
 impl Sweep {
     pub(super) fn run(self) -> Result<(), CliError> {
+        if let Some(path) = &self.study {
+            let mut job = Job::read(path)?;
+            self.means.lay.over_all(&mut job.request);
+            return sweep_and_print(job, self.means);
+        }
+        let name = self.name.expect("it is required without a study file");
         let (design, saved) = match self.design {
             None => (None, None),
             Some(Design::Kind(kind)) => (Some(kind), None),
@@ -95,7 +104,7 @@ impl Sweep {
             points: self.points,
             second_order: self.second_order,
             interest: self.interest,
-            ..Job::new(self.means.lay.over(&self.name))
+            ..Job::new(self.means.lay.over(&name))
         };
         sweep_and_print(job, self.means)
     }
@@ -123,9 +132,9 @@ pub(super) struct Means {
     /// How many times to play at each point, under the same luck at all; without it, figures are exact
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..=MOST_PLAYS))]
     plays: Option<u64>,
-    /// Seed of random designs and of all plays
-    #[arg(long, default_value_t = 2018)]
-    seed: u64,
+    /// Seed of random designs and of all plays [default: 2018]
+    #[arg(long)]
+    seed: Option<u64>,
     #[command(flatten)]
     pub(super) lay: Lay,
     /// How many threads to use; all cores by default
@@ -145,7 +154,7 @@ pub(super) struct Means {
 /// Does the work, and prints what came of it.
 pub(super) fn sweep_and_print(job: Job, means: Means) -> Result<(), CliError> {
     super::run::use_threads(means.threads)?;
-    let job = Job { plays: means.plays, seed: means.seed, ..job };
+    let job = Job { plays: means.plays.or(job.plays), seed: means.seed.unwrap_or(job.seed), ..job };
     warn(&mut Screen::stderr(), &compile(&job.request)?.0.warnings)?;
     let leave = Leave { root: means.output, charts: !means.no_charts, plays: false };
     let swept = {

@@ -22,10 +22,13 @@ mod record;
 mod script;
 mod statement;
 mod strategy;
+mod study;
 mod track;
 
 use effect::EffectReader;
 use reader::Reader;
+
+pub use study::{StudyFile, Written};
 
 use super::document::{Node, Table};
 use super::extends::Origin;

@@ -19,6 +19,7 @@
 
 mod analyse;
 mod evaluate;
+mod file;
 mod leave;
 mod narrow;
 mod plan;
@@ -311,7 +312,7 @@ impl Sweep {
             return Err(SweepError::Nothing(loaded.scenario.name));
         }
         if let Some(choice) = &self.choice {
-            factors.push(parsed(choice).map_err(|error| told_at(error, &format!("--choose {choice}")))?);
+            factors.push(parsed(choice).map_err(|error| told_after(error, "--choose", choice))?);
         }
         let paths: Vec<&String> = factors.iter().map(|factor| &factor.path).collect();
         if let Some(at) = (1..paths.len()).find(|&at| paths[..at].contains(&paths[at])) {
@@ -320,8 +321,10 @@ impl Sweep {
         let last = factors.len() - 1;
         let check = |(number, factor): (usize, Factor)| {
             factor.checked(&self.request).map_err(|error| match (&self.choice, &self.saved) {
-                (Some(choice), _) if number == last => told_at(error, &format!("--choose {choice}")),
-                (_, Some(saved)) => told_at(error, &saved.display().to_string()),
+                (Some(choice), _) if number == last => told_after(error, "--choose", choice),
+                (_, Some(saved)) => {
+                    told_at(error, &Place { file: saved.display().to_string(), line: 1, column: 1 })
+                }
                 _ => error,
             })
         };
@@ -409,11 +412,18 @@ impl Sweep {
     }
 }
 
-/// The same problems, where the argument stands that they are in.
-fn told_at(error: LoadError, file: &str) -> LoadError {
+/// The same problems, at the place of what they are in.
+fn told_at(error: LoadError, place: &Place) -> LoadError {
+    let LoadError::Problems(Problems(problems)) = error else { return error };
+    let moved = |problem: Problem| Problem { place: place.clone(), ..problem };
+    Problems(problems.into_iter().map(moved).collect()).into()
+}
+
+/// The same problems, in what stands after an option.
+fn told_after(error: LoadError, option: &str, argument: &str) -> LoadError {
     let LoadError::Problems(Problems(problems)) = error else { return error };
     let moved = |problem: Problem| {
-        let place = Place { file: file.to_owned(), ..problem.place };
+        let place = Place { file: format!("{option} {argument}"), ..problem.place };
         Problem { place, ..problem }
     };
     Problems(problems.into_iter().map(moved).collect()).into()
