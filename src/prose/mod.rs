@@ -1,10 +1,12 @@
 //! What people read: numbers rounded to what they are worth, and the parts of a scenario in plain words.
 
 mod clean;
+mod mixture;
 pub mod numbers;
 mod words;
 mod written;
 
 pub use clean::{clean, escaped};
+pub use mixture::mixture;
 pub use words::Words;
 pub use written::{change_by, effect_name, listed, percent, plain};

@@ -195,6 +195,28 @@ pub fn fixed(value: f64, places: usize) -> String {
     if value < 0.0 && !zero { format!("−{unsigned}") } else { unsigned }
 }
 
+/// Decimals that tell numbers of one table apart, and no more.
+#[must_use]
+pub fn places<'a>(values: impl Iterator<Item = &'a f64>) -> usize {
+    let (low, high) = values
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| (low.min(value), high.max(value)));
+    match high - low {
+        range if range > 0.0 => (3.0 - range.log10()).floor().clamp(0.0, 4.0) as usize,
+        _ => 1,
+    }
+}
+
+/// The same, and fewer where none of the numbers has more.
+#[must_use]
+pub fn fewest_places(values: &[f64]) -> usize {
+    let most = places(values.iter());
+    let has_no_more = |places: &usize| {
+        let unit = 10f64.powi(*places as i32);
+        values.iter().all(|value| (value * unit - (value * unit).round()).abs() < 1e-6)
+    };
+    (0..most).find(has_no_more).unwrap_or(most)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,6 +238,15 @@ mod tests {
         for (value, text) in cases {
             assert_eq!(share(value).replace('\u{a0}', " "), text);
         }
+    }
+
+    #[test]
+    fn numbers_of_a_table_are_told_apart_with_no_more_decimals_than_they_have() {
+        assert_eq!(places([0.0, 7.0].iter()), 2);
+        assert_eq!(fewest_places(&[0.0, 7.0, -10.0]), 0);
+        assert_eq!(fewest_places(&[0.5, 7.0]), 1);
+        assert_eq!(fewest_places(&[1.0 / 3.0, 7.0]), 2);
+        assert_eq!(fewest_places(&[-412.25, -300.0]), 0);
     }
 
     #[test]

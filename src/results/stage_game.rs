@@ -36,6 +36,38 @@ pub struct StageFigures {
     pub certificate: CertificateFigures,
 }
 
+impl StageFigures {
+    /// Which round it is: `round 1`, `Nov 2018 (round 1)`.
+    #[must_use]
+    pub fn round_told(&self) -> String {
+        match self.moment == self.round.to_string() {
+            true => format!("round {}", self.round),
+            false => format!("{} (round {})", self.moment, self.round),
+        }
+    }
+
+    /// Which state it is, track by track: `Talks 2 (working contact); Tension 2`. Empty where there are no tracks.
+    #[must_use]
+    pub fn state_told(&self) -> String {
+        let level = |track: &TrackLevel| match track.name == track.level.to_string() {
+            true => format!("{} {}", track.label, track.level),
+            false => format!("{} {} ({})", track.label, track.level, track.name),
+        };
+        self.state.iter().map(level).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The types of the [pair](StageFigures::pair), in the order of its players.
+    #[must_use]
+    pub fn paired(&self) -> Vec<&StageType> {
+        let mut actors: Vec<&str> = self.types.iter().map(|kind| kind.actor.as_str()).collect();
+        actors.dedup();
+        let of = |(actor, id): (&str, &String)| {
+            self.types.iter().find(|kind| kind.actor == actor && kind.id == *id)
+        };
+        actors.into_iter().zip(&self.pair.types).filter_map(of).collect()
+    }
+}
+
 /// Where a track stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrackLevel {
@@ -60,6 +92,8 @@ pub struct StageType {
     pub id: String,
     /// Probability of being drawn.
     pub prior: f64,
+    /// Its rationality λ, per unit of payoff.
+    pub rationality: f64,
     /// What the state is worth to it in equilibrium.
     pub value: f64,
     /// What it can do.
@@ -94,12 +128,20 @@ pub struct PairGame {
     pub types: Vec<String>,
     /// Each player's label and moves.
     pub players: Vec<PairPlayer>,
+    /// What each player gets at each profile of moves.
+    pub payoffs: Vec<Vec<f64>>,
+    /// Whether payoffs include what follows the round; they do not where that is worth the same whatever is done.
+    pub with_future: bool,
     /// Equilibria in pure moves, by label.
     pub pure: Vec<Vec<String>>,
     /// All extreme equilibria, of two players.
     pub nash: Option<NashFigures>,
     /// The best and the worst correlated equilibria.
     pub correlated: Option<CorrelatedFigures>,
+    /// The corners of what correlated equilibria can give two players, counter-clockwise: payoffs of the first and the
+    /// second.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub correlated_payoffs: Option<Vec<[f64; 2]>>,
     /// What each player can be sure of.
     pub security: Vec<SecurityFigures>,
     /// What could not be worked out, and why.

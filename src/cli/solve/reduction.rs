@@ -1,8 +1,8 @@
 //! A stage game between two types, reduced to conceding or not, for people.
 
 use super::super::screen::{HEADING, Screen};
-use super::stage::{continua, places};
-use standoff::prose::numbers::{fixed, number, share};
+use super::stage::continua;
+use standoff::prose::numbers::{fixed, number, places, share};
 use standoff::results::two_by_two::{ReductionFigures, RepeatedFigures, RiskFigures, TwoByTwoFigures};
 use std::io;
 

@@ -2,7 +2,8 @@
 
 use super::super::screen::{HEADING, Screen};
 use super::reduction;
-use standoff::prose::numbers::{fixed, number, share};
+use standoff::prose::mixture;
+use standoff::prose::numbers::{fixed, number, places, share};
 use standoff::report::figures::certified;
 use standoff::results::stage_game::{NashFigures, PairGame, StageFigures, StageType};
 use std::io;
@@ -14,20 +15,9 @@ const MOST_EQUILIBRIA: usize = 9;
 
 pub(super) fn print(screen: &mut Screen, figures: &StageFigures) -> io::Result<()> {
     screen.styled(HEADING, &figures.title)?;
-    let round = match figures.moment == figures.round.to_string() {
-        true => format!("round {}", figures.round),
-        false => format!("{} (round {})", figures.moment, figures.round),
-    };
-    let levels: Vec<String> = figures
-        .state
-        .iter()
-        .map(|track| match track.name == track.level.to_string() {
-            true => format!("{} {}", track.label, track.level),
-            false => format!("{} {} ({})", track.label, track.level, track.name),
-        })
-        .collect();
-    let at = if levels.is_empty() { String::new() } else { format!(" at {}", levels.join("; ")) };
-    screen.paragraph("", "  ", &format!("The stage game of {round}{at}"))?;
+    let state = figures.state_told();
+    let at = if state.is_empty() { state } else { format!(" at {state}") };
+    screen.paragraph("", "  ", &format!("The stage game of {}{at}", figures.round_told()))?;
     for kind in &figures.types {
         screen.gap()?;
         payoffs(screen, kind)?;
@@ -40,16 +30,6 @@ pub(super) fn print(screen: &mut Screen, figures: &StageFigures) -> io::Result<(
     }
     screen.gap()?;
     screen.paragraph("", "  ", &certified(&figures.certificate))
-}
-
-/// Decimals that tell payoffs of a table apart, and no more.
-pub(super) fn places<'a>(values: impl Iterator<Item = &'a f64>) -> usize {
-    let (low, high) = values
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| (low.min(value), high.max(value)));
-    match high - low {
-        range if range > 0.0 => (3.0 - range.log10()).floor().clamp(0.0, 4.0) as usize,
-        _ => 1,
-    }
 }
 
 fn payoffs(screen: &mut Screen, kind: &StageType) -> io::Result<()> {
@@ -103,14 +83,7 @@ fn all_moves(screen: &mut Screen, pair: &PairGame) -> io::Result<()> {
         )?;
         for point in nash.extreme.iter().take(MOST_EQUILIBRIA) {
             let mixes = point.mixes.iter().zip(&pair.players).enumerate().map(|(player, (mix, own))| {
-                let part = |(index, (p, label)): (usize, (&f64, &String))| {
-                    let exact = point.exact.as_ref().map(|exact| exact[player][index].clone());
-                    (*p > 0.0).then(|| match mix.iter().filter(|p| **p > 0.0).count() {
-                        1 => label.clone(),
-                        _ => format!("{} {label}", exact.unwrap_or_else(|| share(*p))),
-                    })
-                };
-                mix.iter().zip(&own.moves).enumerate().filter_map(part).collect::<Vec<_>>().join(" + ")
+                mixture(mix, point.exact.as_ref().map(|exact| &exact[player][..]), &own.moves)
             });
             let mixes = mixes.collect::<Vec<_>>().join(" / ");
             let worth: Vec<String> = point.payoffs.iter().map(|&payoff| number(payoff)).collect();

@@ -8,6 +8,7 @@ use crate::results::summary::FORMAT;
 use crate::results::two_by_two::ReductionFigures;
 use crate::scenario::moments;
 use crate::solve::stage::correlated::correlated_extremes;
+use crate::solve::stage::correlated_payoffs::correlated_payoffs;
 use crate::solve::stage::extreme_equilibria::extreme_equilibria;
 use crate::solve::stage::pure::pure_equilibria;
 use crate::solve::stage::security::security as secure;
@@ -137,6 +138,7 @@ impl Solution {
             label: self.type_label(kind),
             id: self.type_id(kind),
             prior: game.types[kind].prior,
+            rationality: game.types[kind].rationality,
             value: value.expect("values are kept for every round played"),
             moves: own.iter().map(move_of).collect(),
             columns: own.first().map_or_else(Vec::new, |&action| with(action).map(column).collect()),
@@ -170,6 +172,10 @@ impl Solution {
             }
         };
         let mediated = correlated_extremes(&game).map_err(|error| keep(&error)).ok();
+        let corners = match mediated {
+            Some(_) if pair.len() == 2 => correlated_payoffs(&game).map_err(|error| keep(&error)).ok(),
+            _ => None,
+        };
         let secured = (0..pair.len()).map(|player| secure(&game, player)).collect::<Result<Vec<_>, _>>()?;
         Ok(PairGame {
             types: self.type_ids(pair),
@@ -178,9 +184,12 @@ impl Solution {
                 .iter()
                 .map(|player| PairPlayer { label: player.label.clone(), moves: player.moves.clone() })
                 .collect(),
+            payoffs: (0..game.profile_count()).map(|profile| game.payoffs_at(profile).to_vec()).collect(),
+            with_future: !written,
             pure: pure_equilibria(&game).iter().map(|found| label(&found.moves)).collect(),
             nash: extreme,
             correlated: mediated.as_ref().map(correlated),
+            correlated_payoffs: corners,
             security: secured.iter().map(security).collect(),
             declined,
         })

@@ -165,7 +165,7 @@ fn obedience(game: &NormalForm) -> Vec<Vec<f64>> {
 }
 
 /// The range of a player's payoffs; 1 where it has none.
-fn range(game: &NormalForm, player: usize) -> f64 {
+pub(super) fn range(game: &NormalForm, player: usize) -> f64 {
     let payoffs: Vec<f64> = (0..game.profile_count()).map(|a| game.payoffs_at(a)[player]).collect();
     2.0 * centre(&payoffs).1
 }

@@ -97,7 +97,7 @@ pub fn logit_folds_2x2(
 }
 
 /// `H` of one game at one pair of rationalities.
-struct Response {
+pub(super) struct Response {
     /// `λ_i α_i` and `λ_i β_i`.
     row: (f64, f64),
     column: (f64, f64),
@@ -106,7 +106,7 @@ struct Response {
 }
 
 impl Response {
-    fn new(game: &Bimatrix, rationalities: [f64; 2]) -> Self {
+    pub(super) fn new(game: &Bimatrix, rationalities: [f64; 2]) -> Self {
         let line = |player: usize| {
             let gain = |other| game.payoff(player, 0, other) - game.payoff(player, 1, other);
             (rationalities[player] * gain(1), rationalities[player] * (gain(0) - gain(1)))
@@ -159,7 +159,8 @@ impl Response {
         self.turns().is_some_and(|(left, right)| self.h(left) > 0.0 && self.h(right) < 0.0)
     }
 
-    fn zeros(&self) -> Vec<f64> {
+    /// The row logit of every equilibrium, rising: one or three.
+    pub(super) fn zeros(&self) -> Vec<f64> {
         let (least, most) = self.range();
         let below = |logit: f64| self.h(logit) < 0.0;
         let Some((left, right)) = self.turns() else { return vec![bisect(least, most, below)] };
@@ -180,7 +181,7 @@ impl Response {
         self.mixes(if self.h(left).abs() < self.h(right).abs() { left } else { right })
     }
 
-    fn mixes(&self, logit: f64) -> [[f64; 2]; 2] {
+    pub(super) fn mixes(&self, logit: f64) -> [[f64; 2]; 2] {
         let y = self.column_logit(logit);
         [[sigma(logit), sigma(-logit)], [sigma(y), sigma(-y)]]
     }

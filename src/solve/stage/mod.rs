@@ -6,6 +6,7 @@
 mod arclength;
 pub mod bimatrix;
 pub mod correlated;
+pub mod correlated_payoffs;
 pub mod critical_risk;
 mod curve;
 mod error;
@@ -16,6 +17,7 @@ pub mod gambit;
 pub(crate) mod linear;
 pub mod logit;
 pub mod logit_2x2;
+pub mod logit_curves_2x2;
 mod lp;
 pub mod nash_subsets;
 pub mod normal_form;
