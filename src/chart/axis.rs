@@ -22,6 +22,16 @@ impl Scale {
         let step = ((value - self.from.0) / span).clamp(0.0, 1.0);
         self.from.1 + step * (self.to.1 - self.from.1)
     }
+
+    /// The number at a place: what `at` undoes.
+    pub(super) fn value(&self, at: f64) -> f64 {
+        let span = self.to.1 - self.from.1;
+        if span == 0.0 {
+            self.from.0
+        } else {
+            self.from.0 + (at - self.from.1) / span * (self.to.0 - self.from.0)
+        }
+    }
 }
 
 /// Round numbers within `low..=high`, about `most` of them, and how many decimals they need.

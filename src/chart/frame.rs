@@ -6,6 +6,7 @@ use super::style::Style;
 use super::text::{self, LEADING, MIDDLE};
 use crate::prose::numbers::{count, many};
 use crate::results::Summary;
+use crate::results::stage_game::StageFigures;
 use crate::results::study::StudyFigures;
 
 /// What a chart is of, as its heads and its caption say.
@@ -33,6 +34,19 @@ impl<'a> From<&'a Summary> for Source<'a> {
             seed: summary.seed,
             points: None,
         }
+    }
+}
+
+impl<'a> From<&'a StageFigures> for Source<'a> {
+    fn from(stage: &'a StageFigures) -> Source<'a> {
+        Source::solved(&stage.title, &stage.scenario, &stage.scenario_hash, &stage.version)
+    }
+}
+
+impl<'a> Source<'a> {
+    /// What was solved and not sampled.
+    fn solved(title: &'a str, scenario: &'a str, hash: &'a str, version: &'a str) -> Source<'a> {
+        Source { title, scenario, hash, version, plays: 0, seed: 0, points: None }
     }
 }
 

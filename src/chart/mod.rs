@@ -13,19 +13,24 @@ mod elementary_effects;
 mod first_times;
 mod frame;
 mod heatmap;
+mod hull;
+mod logit_branches;
 mod moves_over_time;
 mod outcome_shares;
 mod outcomes_over_time;
 mod paint;
 mod palette;
 mod payoff_matrix;
+mod payoff_plane;
 mod payoffs_by_outcome;
 mod prim_boxes;
 mod regrets;
+mod room;
 mod runs_compared;
 pub mod scene;
 mod sobol_indices;
 mod spread;
+mod stage_game;
 mod study_line;
 mod study_panels;
 pub mod style;
@@ -33,11 +38,13 @@ mod text;
 mod time_axis;
 mod tornado;
 mod tracks_over_time;
+mod two_sides;
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::results::Summary;
+use crate::results::stage_game::StageFigures;
 use crate::results::study::StudyFigures;
 use scene::Scene;
 use style::Style;
@@ -178,6 +185,21 @@ pub fn draw_all(summary: &Summary) -> Vec<(&'static str, Chart)> {
 /// How plays end in several runs, side by side; `None` for fewer than two runs and for more than twelve.
 pub fn draw_runs(runs: &[&Summary]) -> Option<Chart> {
     runs_compared::draw(runs, &Style::page())
+}
+
+/// Every chart of a stage game that there is something to show in, with the stem of its files: its table, its payoffs as a
+/// plane, and where there are two moves each the branches of its logit equilibria. All are of two actors: there is none
+/// where there are more.
+pub fn draw_stage(figures: &StageFigures) -> Vec<(&'static str, Chart)> {
+    let style = Style::page();
+    [
+        ("stage-game", stage_game::draw(figures, &style)),
+        ("payoff-plane", payoff_plane::draw(figures, &style)),
+        ("logit-branches", logit_branches::draw(figures, &style)),
+    ]
+    .into_iter()
+    .filter_map(|(stem, chart)| Some((stem, chart?)))
+    .collect()
 }
 
 /// Every chart of a sweep that there is something to show in, with the stem of its files: lines where one number varies, places

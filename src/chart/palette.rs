@@ -44,6 +44,18 @@ pub(super) fn of_stance(stance: &str, n: usize, of: usize) -> Colour {
 /// The one colour of everything that shows a track.
 pub(super) const TRACK: Colour = Colour(0x08, 0x45, 0x8A);
 
+/// The colours of what is the first and what the second player's, as words: both at least 6:1 on white.
+pub(super) const PLAYERS: [Colour; 2] = [Colour(0x00, 0x65, 0x4B), Colour(0x73, 0x2C, 0xB8)];
+
+/// The colour of what the actors play: the principal branch of logit equilibria.
+pub(super) const PLAYED: Colour = Colour(0xD5, 0x5E, 0x00);
+
+/// The ground of what is played most.
+pub(super) const OFTEN: Colour = Colour(0xFC, 0xE0, 0xC8);
+
+/// The ground of what correlated equilibria can give.
+pub(super) const CORRELATED: Colour = Colour(0xA9, 0xCF, 0xEC);
+
 /// Between two colours: 0 gives the first, 1 the second.
 pub(super) fn mix(from: Colour, to: Colour, step: f64) -> Colour {
     let step = step.clamp(0.0, 1.0);

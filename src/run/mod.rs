@@ -32,5 +32,5 @@ pub use leave::Leave;
 pub(crate) use leave::chart_files;
 pub use redraw::redraw;
 pub use replay::{Chance, Change, Happening, Pick, Replay, RoundTold, replay};
-pub use solve::{Form, Solution, Spot, tree};
+pub use solve::{Form, Solution, Spot, leave_charts, tree};
 pub use stage::{Stage, compile};

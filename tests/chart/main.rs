@@ -4,6 +4,7 @@
 mod geometry;
 mod page;
 mod sample;
+mod solved;
 mod study;
 
 use standoff::chart::scene::Scene;

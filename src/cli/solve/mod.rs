@@ -8,10 +8,11 @@ use super::bar::Bar;
 use super::check::warn;
 use super::error::CliError;
 use super::lay::Lay;
-use super::screen::Screen;
+use super::screen::{CAUTION, DIM, Screen};
 use clap::{Args, ValueEnum};
+use standoff::chart::{Chart, draw_stage};
 use standoff::results::{replace_file, to_json};
-use standoff::run::{Doing, Form, Solution, compile, tree};
+use standoff::run::{Doing, Form, Solution, compile, leave_charts, tree};
 use std::path::PathBuf;
 
 /// Say which game a scenario is, and analyse the game of one state in one round
@@ -24,6 +25,7 @@ use std::path::PathBuf;
   standoff solve korea-2018
   standoff solve korea-2018 --at tension=4,talks=0
   standoff solve textbook/chicken --round 1 --json
+  standoff solve textbook/chicken --round 1 --charts pictures
   standoff solve korea-2018 --round 3 --types us=dealmaker --export nfg --output stage.nfg
   standoff solve textbook/chicken --set rounds=2 --export efg")]
 pub(super) struct Solve {
@@ -41,6 +43,12 @@ pub(super) struct Solve {
     types: Vec<String>,
     #[command(flatten)]
     lay: Lay,
+    /// Draw it too, as SVG and PNG, into this folder
+    ///
+    /// Of the game of one state: its table with best responses and equilibria, its payoffs as a plane, and where there are
+    /// two moves each, or conceding and holding, all branches of logit equilibria. These are of two actors.
+    #[arg(long, value_name = "DIR", conflicts_with = "export")]
+    charts: Option<PathBuf>,
     /// Print the figures as one JSON document, and nothing else
     #[arg(long, conflicts_with = "export")]
     json: bool,
@@ -100,8 +108,26 @@ impl Solve {
                 true => screen.json(&to_json(&figures))?,
                 false => stage::print(&mut screen, &figures)?,
             }
+            self.draw(&mut screen, &draw_stage(&figures))?;
         }
         Ok(screen.flush()?)
+    }
+
+    /// Draws charts where they are wanted, and says where they are.
+    fn draw(&self, screen: &mut Screen, charts: &[(&'static str, Chart)]) -> Result<(), CliError> {
+        let Some(folder) = &self.charts else { return Ok(()) };
+        if charts.is_empty() {
+            let why = "nothing is drawn: these charts are of two actors";
+            return Ok(Screen::stderr().labelled(CAUTION, "warning: ", why)?);
+        }
+        let files = leave_charts(folder, charts)?;
+        if !self.json {
+            screen.gap()?;
+            for path in files {
+                screen.labelled(DIM, "File  ", &path.display().to_string())?;
+            }
+        }
+        Ok(())
     }
 
     fn write(&self, text: &str) -> Result<(), CliError> {

@@ -10,6 +10,7 @@
 //! # Ok::<(), standoff::run::RunError>(())
 //! ```
 
+mod charts;
 mod diagnosis;
 mod export;
 mod order;
@@ -17,6 +18,7 @@ mod spot;
 mod stage;
 mod theory;
 
+pub use charts::leave_charts;
 pub use export::{Form, tree};
 pub use spot::Spot;
 
