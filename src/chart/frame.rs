@@ -6,6 +6,7 @@ use super::style::Style;
 use super::text::{self, LEADING, MIDDLE};
 use crate::prose::numbers::{count, many};
 use crate::results::Summary;
+use crate::results::diagnosis::DiagnosisFigures;
 use crate::results::stage_game::StageFigures;
 use crate::results::study::StudyFigures;
 
@@ -40,6 +41,12 @@ impl<'a> From<&'a Summary> for Source<'a> {
 impl<'a> From<&'a StageFigures> for Source<'a> {
     fn from(stage: &'a StageFigures) -> Source<'a> {
         Source::solved(&stage.title, &stage.scenario, &stage.scenario_hash, &stage.version)
+    }
+}
+
+impl<'a> From<&'a DiagnosisFigures> for Source<'a> {
+    fn from(figures: &'a DiagnosisFigures) -> Source<'a> {
+        Source::solved(&figures.title, &figures.scenario, &figures.scenario_hash, &figures.version)
     }
 }
 

@@ -12,6 +12,7 @@ mod cut_axis;
 mod elementary_effects;
 mod first_times;
 mod frame;
+mod games_over_time;
 mod heatmap;
 mod hull;
 mod logit_branches;
@@ -30,6 +31,7 @@ mod runs_compared;
 pub mod scene;
 mod sobol_indices;
 mod spread;
+mod stacked;
 mod stage_game;
 mod study_line;
 mod study_panels;
@@ -44,6 +46,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::results::Summary;
+use crate::results::diagnosis::DiagnosisFigures;
 use crate::results::stage_game::StageFigures;
 use crate::results::study::StudyFigures;
 use scene::Scene;
@@ -200,6 +203,14 @@ pub fn draw_stage(figures: &StageFigures) -> Vec<(&'static str, Chart)> {
     .into_iter()
     .filter_map(|(stem, chart)| Some((stem, chart?)))
     .collect()
+}
+
+/// Name of the chart of the games that actors are in, also the stem of its files.
+pub const GAMES_OVER_TIME: &str = "games-over-time";
+
+/// In which games the actors are, round by round; `None` where they are in none, as with more actors than two.
+pub fn draw_diagnosis(figures: &DiagnosisFigures) -> Option<Chart> {
+    games_over_time::draw(figures, &Style::page())
 }
 
 /// Every chart of a sweep that there is something to show in, with the stem of its files: lines where one number varies, places

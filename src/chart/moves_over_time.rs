@@ -6,7 +6,7 @@
 use super::axis::Scale;
 use super::frame::Sheet;
 use super::scene::{Anchor, Colour, Shape};
-use super::spread::spread;
+use super::stacked::{self, Label, Layer};
 use super::style::Style;
 use super::text::{LEADING, fit, width, wrap};
 use super::time_axis::TimeAxis;
@@ -16,8 +16,6 @@ use crate::results::{ActorFigures, MoveFigures, Summary};
 
 const LABELS: f64 = 178.0;
 const TIMES: f64 = 42.0;
-/// More rounds than this are drawn without gaps between them.
-const COLUMNS: usize = 60;
 
 /// Draws the chart; `None` where no actor has a move in any round.
 pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
@@ -88,7 +86,7 @@ fn going(sheet: &mut Sheet, summary: &Summary, axis: &TimeAxis, last: usize, (le
         if share.is_finite() { share } else { 0.0 }
     };
     let mut points = vec![(left, y.at(0.0))];
-    for (from, to) in columns(last) {
+    for (from, to) in stacked::columns(last) {
         let height = y.at(at(from));
         points.extend([(axis.at(from as f64 - 0.5), height), (axis.at(to as f64 + 0.5), height)]);
     }
@@ -105,19 +103,6 @@ fn going(sheet: &mut Sheet, summary: &Summary, axis: &TimeAxis, last: usize, (le
         ink.soft,
     );
     sheet.y = top + 48.0;
-}
-
-/// Rounds that share a column: one each, or several where a panel has not that many places.
-fn columns(last: usize) -> Vec<(usize, usize)> {
-    let step = last.div_ceil(400).max(1);
-    (1..=last).step_by(step).map(|from| (from, (from + step - 1).min(last))).collect()
-}
-
-/// Mean share of a move over these rounds.
-fn mean_share(one: &MoveFigures, (from, to): (usize, usize)) -> f64 {
-    let shares = one.share_by_round.get(from - 1..to.min(one.share_by_round.len())).unwrap_or(&[]);
-    let known: Vec<f64> = shares.iter().copied().filter(|share| share.is_finite()).collect();
-    if known.is_empty() { 0.0 } else { known.iter().sum::<f64>() / known.len() as f64 }
 }
 
 fn panel(
@@ -147,98 +132,45 @@ fn panel(
         sheet.text("tick", (left - 7.0, at), Anchor::End, &format!("{percent}\u{a0}%"), small, ink.soft);
     }
 
-    let columns = columns(last);
-    let gap = if last <= COLUMNS { ((right - left) / last as f64 * 0.12).min(3.0) } else { 0.0 };
-    let mut floor = vec![0.0; columns.len()];
-    let mut middles = Vec::new();
-    for &(one, colour) in moves {
-        let (mut upper, mut lower) = (Vec::new(), Vec::new());
-        for (n, &rounds) in columns.iter().enumerate() {
-            let from = axis.at(rounds.0 as f64 - 0.5);
-            let to = axis.at(rounds.1 as f64 + 0.5);
-            let (low, high) = (y.at(floor[n]), y.at(floor[n] + mean_share(one, rounds)));
-            if gap > 0.0 {
-                if low > high {
-                    let name = format!("move/{}/{}", one.actor, one.id);
-                    sheet.rect(name, (from + gap / 2.0, low), (to - gap / 2.0, high), colour);
-                }
-            } else {
-                upper.extend([(from, high), (to, high)]);
-                lower.extend([(from, low), (to, low)]);
-            }
-            floor[n] += mean_share(one, rounds);
-        }
-        // Labels stand where their layer ends, in the last round in which anybody played.
-        let end = floor.iter().rposition(|&total| total > 0.0).unwrap_or(0);
-        let share = mean_share(one, columns[end]);
-        middles.push((y.at(floor[end]) + y.at(floor[end] - share)) / 2.0);
-        if gap == 0.0 {
-            upper.extend(lower.into_iter().rev());
-            sheet.add(format!("move/{}/{}", one.actor, one.id), Shape::Area { points: upper, fill: colour });
-        }
-    }
-    rims(sheet, moves, &columns, axis, &y, gap);
+    let layers: Vec<Layer> = moves
+        .iter()
+        .map(|&(one, colour)| Layer {
+            name: format!("move/{}/{}", one.actor, one.id),
+            colour,
+            shares: one.share_by_round.clone(),
+        })
+        .collect();
+    let middles = stacked::draw(sheet, &layers, axis, last, &y);
 
     for ((from, to), t) in axis.columns(last) {
-        let says = said(actor, moves, axis, t);
+        let says = said(actor, moves, &layers, axis, t);
         sheet.zone(format!("zone/{}/{t}", actor.id), (from, top), (to, bottom), &says);
     }
 
-    // From the top down: the last of the stack first.
-    let reversed = |values: &[f64]| values.iter().rev().copied().collect::<Vec<f64>>();
-    let places = spread(&reversed(&middles), &reversed(&heights), top, bottom);
-    for (n, place) in places.into_iter().enumerate() {
-        let index = moves.len() - 1 - n;
-        let (one, colour) = moves[index];
-        let x = right + 10.0;
-        sheet.rect(
-            format!("swatch/{}/{}", one.actor, one.id),
-            (x, place - 5.0),
-            (x + 10.0, place + 5.0),
-            colour,
-        );
-        sheet.lines("label", (x + 16.0, place), Anchor::Start, &labels[index], body, ink.strong);
-        sheet.text("times", (sheet.right(), place), Anchor::End, &number(one.mean_count), body, ink.soft);
-    }
+    let labels: Vec<Label> = moves
+        .iter()
+        .zip(labels)
+        .map(|(&(one, colour), lines)| {
+            let name = format!("swatch/{}/{}", one.actor, one.id);
+            Label { name, colour, lines, value: number(one.mean_count) }
+        })
+        .collect();
+    stacked::labels(sheet, &labels, &middles, &heights, (right + 10.0, top, bottom));
     let drop = axis.draw(sheet, bottom, true);
     sheet.y = bottom + drop + 14.0;
 }
 
 /// What a round says when it is pointed at, in the order of the layers from the top.
-fn said(actor: &ActorFigures, moves: &[(&MoveFigures, Colour)], axis: &TimeAxis, t: usize) -> Vec<String> {
-    let mut says = vec![format!("{}, {}", alt::name(&actor.label, &actor.id), axis.label(t))];
-    says.extend(
-        moves.iter().rev().map(|(one, _)| {
-            format!("{}: {}", alt::name(&one.label, &one.id), share(mean_share(one, (t, t))))
-        }),
-    );
-    says
-}
-
-/// Pale lines between layers that touch.
-fn rims(
-    sheet: &mut Sheet,
+fn said(
+    actor: &ActorFigures,
     moves: &[(&MoveFigures, Colour)],
-    columns: &[(usize, usize)],
+    layers: &[Layer],
     axis: &TimeAxis,
-    y: &Scale,
-    gap: f64,
-) {
-    if columns.len() > COLUMNS {
-        return;
-    }
-    let paper = sheet.style.ink.paper;
-    for &rounds in columns {
-        let mut floor = 0.0;
-        for (one, _) in moves {
-            let share = mean_share(one, rounds);
-            let (low, high) = (y.at(floor), y.at(floor + share));
-            floor += share;
-            // A layer thinner than this would be all rim.
-            if low - high > 2.5 && high > y.at(1.0) + 1.0 {
-                let (from, to) = (axis.at(rounds.0 as f64 - 0.5), axis.at(rounds.1 as f64 + 0.5));
-                sheet.line("rim", vec![(from + gap / 2.0, high), (to - gap / 2.0, high)], 0.7, paper);
-            }
-        }
-    }
+    t: usize,
+) -> Vec<String> {
+    let mut says = vec![format!("{}, {}", alt::name(&actor.label, &actor.id), axis.label(t))];
+    says.extend(moves.iter().zip(layers).rev().map(|((one, _), layer)| {
+        format!("{}: {}", alt::name(&one.label, &one.id), share(layer.mean((t, t))))
+    }));
+    says
 }

@@ -30,6 +30,12 @@ pub(super) fn outcome(index: usize) -> Colour {
     if again == 0 { base } else { mix(base, Colour(255, 255, 255), 0.45) }
 }
 
+/// Colour of the n-th of the games that a chart tells apart: those that few scenarios have outcomes of come first.
+pub(super) fn game(n: usize) -> Colour {
+    const ORDER: [usize; 12] = [8, 9, 11, 6, 10, 5, 2, 4, 3, 1, 7, 0];
+    OUTCOMES[ORDER[n % ORDER.len()]]
+}
+
 /// Colour of the n-th of `of` moves of a stance.
 pub(super) fn of_stance(stance: &str, n: usize, of: usize) -> Colour {
     let (first, last) = match stance {

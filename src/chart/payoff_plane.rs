@@ -14,7 +14,6 @@ use super::style::Style;
 use super::text::{LEADING, fit, width};
 use super::two_sides::TwoSides;
 use super::{Chart, text};
-use crate::prose::mixture;
 use crate::prose::numbers::{fewest_places, fixed, places, share};
 use crate::results::stage_game::{NashPoint, StageFigures};
 
@@ -171,7 +170,7 @@ fn security(sheet: &mut Sheet, game: &TwoSides, plane: &Plane, room: &mut Room) 
 fn draw_points(sheet: &mut Sheet, game: &TwoSides, plane: &Plane, points: &[Point], room: &mut Room) {
     let ink = sheet.style.ink;
     let around = |(x, y): (f64, f64), r: f64| [x - r, x + r, y - r, y + r];
-    let mixed = mixed(game);
+    let mixed = game.mixed();
     let played = game.expected();
     for point in points {
         let (x, y) = plane.at(point.payoffs);
@@ -253,26 +252,11 @@ fn zones(sheet: &mut Sheet, game: &TwoSides, plane: &Plane, points: &[Point], mi
         zone(format!("zone/profile/{number}"), point.payoffs, what);
     }
     for (number, point) in mixed.iter().enumerate() {
-        let what = vec!["Nash equilibrium in mixes".to_owned(), mix(game, point)];
+        let what = vec!["Nash equilibrium in mixes".to_owned(), game.mixes(point)];
         zone(format!("zone/mixed/{number}"), [point.payoffs[0], point.payoffs[1]], what);
     }
     let what = vec!["Logit equilibrium: as the two play it in the mean".to_owned()];
     zone("zone/played".to_owned(), game.expected(), what);
-}
-
-/// Extreme Nash equilibria that are not pure.
-fn mixed<'a>(game: &'a TwoSides) -> Vec<&'a NashPoint> {
-    let pure = |mix: &Vec<f64>| mix.iter().filter(|probability| **probability > 0.0).count() == 1;
-    let nash = game.figures.pair.nash.iter().flat_map(|nash| &nash.extreme);
-    nash.filter(|point| point.payoffs.len() == 2 && !point.mixes.iter().all(pure)).collect()
-}
-
-fn mix(game: &TwoSides, point: &NashPoint) -> String {
-    let own = |player: usize| {
-        let exact = point.exact.as_ref().map(|exact| &exact[player][..]);
-        mixture(&point.mixes[player], exact, &game.players[player].moves)
-    };
-    format!("{} / {}", own(0), own(1))
 }
 
 /// A payoff with as many decimals as tell those of the game apart; whole where all of the game are and it is.
@@ -313,7 +297,7 @@ fn key(sheet: &mut Sheet, game: &TwoSides, left: f64, top: f64) -> f64 {
     let solid = |sheet: &mut Sheet, (x, y): (f64, f64)| sheet.add("key", diamond(x, y, 7.0, ink.strong));
     let told = if pure.is_empty() { vec!["none".to_owned()] } else { listed(pure) };
     entry(sheet, &solid, "Nash equilibria in pure moves", told);
-    let mixed = mixed(game);
+    let mixed = game.mixed();
     if !mixed.is_empty() {
         let hollow = |sheet: &mut Sheet, (x, y): (f64, f64)| {
             sheet.add("key", diamond(x, y, 7.0, ink.strong));
@@ -324,7 +308,7 @@ fn key(sheet: &mut Sheet, game: &TwoSides, left: f64, top: f64) -> f64 {
     }
     let square = |fill| {
         move |sheet: &mut Sheet, (x, y): (f64, f64)| {
-            sheet.rect("key", (x - 7.0, y - 5.0), (x + 7.0, y + 5.0), fill)
+            sheet.rect("key", (x - 7.0, y - 5.0), (x + 7.0, y + 5.0), fill);
         }
     };
     if let (Some(found), true) = (&pair_figures.correlated, pair_figures.correlated_payoffs.is_some()) {
@@ -357,7 +341,7 @@ fn listed(mut lines: Vec<String>) -> Vec<String> {
 fn told(game: &TwoSides) -> String {
     let nash = game.figures.pair.nash.iter().flat_map(|nash| &nash.extreme);
     let nash: Vec<String> =
-        nash.map(|point| format!("{} (worth {})", mix(game, point), pair(game, &point.payoffs))).collect();
+        nash.map(|point| format!("{} (worth {})", game.mixes(point), pair(game, &point.payoffs))).collect();
     let who = format!("{} and {}", game.label(0), game.label(1));
     let mut told = format!("Payoffs of {who}: {} in the logit equilibrium", pair(game, &game.expected()));
     if !nash.is_empty() {

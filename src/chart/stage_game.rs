@@ -10,8 +10,7 @@ use super::scene::Anchor;
 use super::style::Style;
 use super::text::{LEADING, width, wrap};
 use super::two_sides::TwoSides;
-use crate::prose::mixture;
-use crate::prose::numbers::{fewest_places, fixed, number, share};
+use crate::prose::numbers::{fewest_places, fixed, likelihood, number, share};
 use crate::results::stage_game::StageFigures;
 
 /// Least height of a row, and most width of a column.
@@ -117,7 +116,7 @@ fn head(sheet: &mut Sheet, table: &Table) {
     for (own, lines) in names.iter().enumerate() {
         let x = table.left + table.column * (own as f64 + 0.5);
         sheet.lines("column", (x, sheet.y + height / 2.0), Anchor::Middle, lines, body, ink.strong);
-        let played = share(game.played(table.across, own));
+        let played = likelihood(game.played(table.across, own));
         sheet.text("played", (x, sheet.y + height + 8.0), Anchor::Middle, &played, small, ink.soft);
     }
     let down = wrap(&format!("{} ↓", game.label(table.down)), small, table.left - sheet.left() - 8.0, 2);
@@ -139,7 +138,7 @@ fn row(sheet: &mut Sheet, table: &Table, row: usize) -> Vec<Cell> {
     let (top, bottom) = (sheet.y, sheet.y + height);
     let middle = (top + bottom - LEADING * small.size) / 2.0;
     sheet.lines("row", (sheet.left(), middle), Anchor::Start, &lines, body, ink.strong);
-    let played = share(game.played(table.down, row));
+    let played = likelihood(game.played(table.down, row));
     sheet.text("played", (sheet.left(), middle + words / 2.0 + 7.0), Anchor::Start, &played, small, ink.soft);
     let mut cells = Vec::new();
     for column in 0..game.moves()[table.across] {
@@ -208,18 +207,10 @@ fn mixed(sheet: &mut Sheet, table: &Table) {
 
 /// Equilibria in mixes, told.
 fn mixes(table: &Table) -> Vec<String> {
-    let game = table.game;
-    let pure = |mix: &[f64]| mix.iter().filter(|probability| **probability > 0.0).count() == 1;
-    let Some(nash) = &game.figures.pair.nash else { return Vec::new() };
-    let points: Vec<_> =
-        nash.extreme.iter().filter(|point| !point.mixes.iter().all(|mix| pure(mix))).collect();
+    let points = table.game.mixed();
     let told = points.iter().take(MIXED).map(|point| {
-        let mix = |player: usize| {
-            let exact = point.exact.as_ref().map(|exact| &exact[player][..]);
-            mixture(&point.mixes[player], exact, &game.players[player].moves)
-        };
         let worth: Vec<String> = point.payoffs.iter().map(|&payoff| number(payoff)).collect();
-        format!("Equilibrium in mixes: {} / {}, worth {}", mix(0), mix(1), worth.join(" and "))
+        format!("Equilibrium in mixes: {}, worth {}", table.game.mixes(point), worth.join(" and "))
     });
     let more = points.len().saturating_sub(MIXED);
     told.chain((more > 0).then(|| format!("… and {more} more equilibria in mixes"))).collect()

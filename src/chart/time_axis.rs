@@ -5,6 +5,26 @@ use super::frame::Sheet;
 use super::scene::Anchor;
 use super::text::{clean, width};
 use crate::results::Summary;
+use crate::results::diagnosis::DiagnosisFigures;
+
+/// The names of moments, and what a round is.
+#[derive(Clone, Copy)]
+pub(super) struct Calendar<'a> {
+    moments: &'a [String],
+    unit: &'a str,
+}
+
+impl<'a> From<&'a Summary> for Calendar<'a> {
+    fn from(summary: &'a Summary) -> Calendar<'a> {
+        Calendar { moments: &summary.moments, unit: &summary.round_unit }
+    }
+}
+
+impl<'a> From<&'a DiagnosisFigures> for Calendar<'a> {
+    fn from(figures: &'a DiagnosisFigures) -> Calendar<'a> {
+        Calendar { moments: &figures.moments, unit: &figures.round_unit }
+    }
+}
 
 /// Moments of a run from left to right. Entry 0 is the start, entry t the end of round t.
 #[derive(Debug, Clone)]
@@ -21,29 +41,36 @@ pub(super) struct TimeAxis {
 
 impl TimeAxis {
     /// From the start to the end of the last round.
-    pub(super) fn moments(summary: &Summary, last: usize, from: f64, to: f64) -> TimeAxis {
+    pub(super) fn moments<'a>(
+        calendar: impl Into<Calendar<'a>>,
+        last: usize,
+        from: f64,
+        to: f64,
+    ) -> TimeAxis {
+        let calendar = calendar.into();
         let scale = Scale::new((0.0, from), (last.max(1) as f64, to));
-        TimeAxis::new(summary, scale, (from, to), (0, last), format!("End of {}", unit(summary)))
+        TimeAxis::new(calendar, scale, (from, to), (0, last), format!("End of {}", unit(calendar)))
     }
 
     /// Whole rounds 1 to `last`, each as wide as the others.
-    pub(super) fn rounds(summary: &Summary, last: usize, from: f64, to: f64) -> TimeAxis {
+    pub(super) fn rounds<'a>(calendar: impl Into<Calendar<'a>>, last: usize, from: f64, to: f64) -> TimeAxis {
+        let calendar = calendar.into();
         let scale = Scale::new((0.5, from), (last.max(1) as f64 + 0.5, to));
-        let mut title = unit(summary);
+        let mut title = unit(calendar);
         if let Some(first) = title.get(..1).map(str::to_uppercase) {
             title.replace_range(..1, &first);
         }
-        TimeAxis::new(summary, scale, (from, to), (1, last), title)
+        TimeAxis::new(calendar, scale, (from, to), (1, last), title)
     }
 
     fn new(
-        summary: &Summary,
+        calendar: Calendar<'_>,
         scale: Scale,
         ends: (f64, f64),
         shown: (usize, usize),
         title: String,
     ) -> TimeAxis {
-        let label = |t: usize| summary.moments.get(t).map_or_else(|| t.to_string(), |label| clean(label));
+        let label = |t: usize| calendar.moments.get(t).map_or_else(|| t.to_string(), |label| clean(label));
         let labels = (0..=shown.1).map(label).collect();
         TimeAxis {
             scale,
@@ -53,7 +80,7 @@ impl TimeAxis {
             last: shown.1,
             labels,
             title,
-            unit: unit(summary),
+            unit: unit(calendar),
         }
     }
 
@@ -141,7 +168,7 @@ impl TimeAxis {
     }
 }
 
-fn unit(summary: &Summary) -> String {
-    let unit = clean(&summary.round_unit);
+fn unit(calendar: Calendar<'_>) -> String {
+    let unit = clean(calendar.unit);
     if unit.is_empty() { "round".to_owned() } else { unit }
 }

@@ -2,7 +2,8 @@
 
 use super::frame::Sheet;
 use super::text::clean;
-use crate::results::stage_game::{PairPlayer, StageFigures, StageType};
+use crate::prose::mixture;
+use crate::results::stage_game::{NashPoint, PairPlayer, StageFigures, StageType};
 
 /// A stage game between two types of two actors.
 pub(super) struct TwoSides<'a> {
@@ -94,6 +95,22 @@ impl<'a> TwoSides<'a> {
         [0, 1].map(|player| {
             self.profiles().map(|profile| self.chance(profile) * self.payoff(profile, player)).sum()
         })
+    }
+
+    /// Extreme Nash equilibria in mixes.
+    pub(super) fn mixed(&self) -> Vec<&'a NashPoint> {
+        let pure = |mix: &Vec<f64>| mix.iter().filter(|probability| **probability > 0.0).count() == 1;
+        let nash = self.figures.pair.nash.iter().flat_map(|nash| &nash.extreme);
+        nash.filter(|point| point.payoffs.len() == 2 && !point.mixes.iter().all(pure)).collect()
+    }
+
+    /// What both play in a Nash equilibrium.
+    pub(super) fn mixes(&self, point: &NashPoint) -> String {
+        let own = |player: usize| {
+            let exact = point.exact.as_ref().map(|exact| &exact[player][..]);
+            clean(&mixture(&point.mixes[player], exact, &self.players[player].moves))
+        };
+        format!("{} / {}", own(0), own(1))
     }
 
     /// Both sides' rationality.

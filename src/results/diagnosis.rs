@@ -20,6 +20,8 @@ pub struct DiagnosisFigures {
     pub version: String,
     /// What one round is: `month`, `round`, ….
     pub round_unit: String,
+    /// Names of the moments between rounds: entry 0 is the start, entry t the end of round t.
+    pub moments: Vec<String>,
     /// Every type of every actor.
     pub types: Vec<TypeWorth>,
     /// Every pair of types: one type of each actor.
@@ -77,6 +79,8 @@ pub struct PairTime {
     pub probability: f64,
     /// Rounds that they are expected to play.
     pub expected_rounds: f64,
+    /// Entry t−1: probability that they play round t.
+    pub going_by_round: Vec<f64>,
     /// The games they are in, the most common first.
     pub classes: Vec<ClassShare>,
     /// Shares of time in which a side has no choice between conceding and not.
@@ -96,6 +100,8 @@ pub struct ClassShare {
     pub pure: Vec<[String; 2]>,
     /// Share of expected playing time.
     pub share: f64,
+    /// Entry t−1: probability that round t is played, and in this game.
+    pub by_round: Vec<f64>,
 }
 
 /// Share of time without a choice between conceding and not.
@@ -105,4 +111,6 @@ pub struct NoChoice {
     pub why: String,
     /// Share of expected playing time.
     pub share: f64,
+    /// Entry t−1: probability that round t is played, and without a choice for this reason.
+    pub by_round: Vec<f64>,
 }

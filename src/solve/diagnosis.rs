@@ -23,10 +23,12 @@ pub struct PairDiagnosis {
     pub probability: f64,
     /// Rounds that they are expected to play.
     pub expected_rounds: f64,
+    /// Entry t−1: probability that they play round t.
+    pub going_by_round: Vec<f64>,
     /// The games they are in, the most common first.
     pub classes: Vec<ClassTime>,
-    /// Shares of time in which a side has no choice between conceding and not, the most common first.
-    pub without_choice: Vec<(Irreducible, f64)>,
+    /// Times in which a side has no choice between conceding and not, the most common first.
+    pub without_choice: Vec<(Irreducible, Time)>,
     /// Share of time in states too rare to be looked at.
     pub unseen: f64,
 }
@@ -38,8 +40,17 @@ pub struct ClassTime {
     pub class: OrdinalClass,
     /// Its equilibria in pure moves, for the first and the second actor: 0 concedes, 1 does not.
     pub pure: Vec<[usize; 2]>,
+    /// How much.
+    pub time: Time,
+}
+
+/// Some of the time that a pair of types plays.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Time {
     /// Share of expected playing time.
     pub share: f64,
+    /// Entry t−1: probability that round t is played and is of this time.
+    pub by_round: Vec<f64>,
 }
 
 /// A game by the order of its payoffs, so that millions can be counted.
@@ -73,20 +84,19 @@ pub fn diagnose(
         };
         occupancy.profiles.iter().map(kind).collect::<Vec<Kind>>()
     })?;
-    let mut times: Vec<BTreeMap<Kind, f64>> = vec![BTreeMap::new(); occupancy.profiles.len()];
-    for (kinds, seen) in kinds.iter().zip(&occupancy.rounds) {
+    let rounds = occupancy.rounds.len();
+    let mut times: Vec<BTreeMap<Kind, Vec<f64>>> = vec![BTreeMap::new(); occupancy.profiles.len()];
+    for (round, (kinds, seen)) in kinds.iter().zip(&occupancy.rounds).enumerate() {
         for (kinds, (_, masses)) in kinds.iter().zip(seen) {
             for ((times, kind), mass) in times.iter_mut().zip(kinds).zip(masses) {
                 if *mass > RARE {
-                    *times.entry(*kind).or_default() += mass;
+                    times.entry(*kind).or_insert_with(|| vec![0.0; rounds])[round] += mass;
                 }
             }
         }
     }
-    let pairs = occupancy.profiles.iter().zip(&occupancy.expected_rounds).zip(times);
-    Ok(pairs
-        .map(|(((types, probability), rounds), times)| pair(types, *probability, *rounds, times))
-        .collect())
+    let pairs = occupancy.profiles.iter().zip(&occupancy.going).zip(times);
+    Ok(pairs.map(|(((types, probability), going), times)| pair(types, *probability, going, times)).collect())
 }
 
 /// Each type's equilibrium mix over its actor's actions, in a stage game of a round played.
@@ -126,24 +136,31 @@ fn ranks(game: &Bimatrix) -> [[u8; 4]; 2] {
     })
 }
 
-fn pair(types: &[TypeIndex], probability: f64, rounds: f64, times: BTreeMap<Kind, f64>) -> PairDiagnosis {
+fn pair(
+    types: &[TypeIndex],
+    probability: f64,
+    going: &[f64],
+    times: BTreeMap<Kind, Vec<f64>>,
+) -> PairDiagnosis {
+    let rounds: f64 = going.iter().sum();
     let (mut classes, mut without_choice) = (Vec::new(), Vec::new());
     let mut seen = 0.0;
-    for (kind, time) in times {
-        let share = time / rounds;
-        seen += share;
+    for (kind, by_round) in times {
+        let time = Time { share: by_round.iter().sum::<f64>() / rounds, by_round };
+        seen += time.share;
         match kind {
-            Kind::Game(ranks) => classes.push(ClassTime::of(ranks, share)),
-            Kind::Not(why) => without_choice.push((why, share)),
+            Kind::Game(ranks) => classes.push(ClassTime::of(ranks, time)),
+            Kind::Not(why) => without_choice.push((why, time)),
         }
     }
-    classes.sort_by(|a, b| b.share.total_cmp(&a.share));
-    without_choice.sort_by(|a: &(Irreducible, f64), b| b.1.total_cmp(&a.1));
+    classes.sort_by(|a: &ClassTime, b| b.time.share.total_cmp(&a.time.share));
+    without_choice.sort_by(|a: &(Irreducible, Time), b| b.1.share.total_cmp(&a.1.share));
     let unseen = (1.0 - seen).max(0.0);
     PairDiagnosis {
         types: types.to_vec(),
         probability,
         expected_rounds: rounds,
+        going_by_round: going.to_vec(),
         classes,
         without_choice,
         unseen,
@@ -151,7 +168,7 @@ fn pair(types: &[TypeIndex], probability: f64, rounds: f64, times: BTreeMap<Kind
 }
 
 impl ClassTime {
-    fn of(ranks: [[u8; 4]; 2], share: f64) -> ClassTime {
+    fn of(ranks: [[u8; 4]; 2], time: Time) -> ClassTime {
         let [[r, s, t, p], column] = ranks.map(|ranks| ranks.map(f64::from));
         let game = Bimatrix::new(&[&[r, s], &[t, p]], &[&[column[0], column[2]], &[column[1], column[3]]]);
         let game = game.expect("ranks are finite and two by two");
@@ -159,7 +176,7 @@ impl ClassTime {
         ClassTime {
             class: ordinal_class(&game, 0.0).expect("the game is two by two"),
             pure: pure.iter().map(|found| [found.moves[0], found.moves[1]]).collect(),
-            share,
+            time,
         }
     }
 }

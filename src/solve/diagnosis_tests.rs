@@ -25,9 +25,10 @@ fn a_repeated_game_is_one_game_all_the_time() {
         let [pair] = &diagnosed(&two(20, a, b, 0.2))[..] else { panic!("one pair of types") };
         assert_eq!((pair.probability, pair.classes.len()), (1.0, 1));
         assert!((pair.expected_rounds - 20.0).abs() < 1e-9);
+        assert!(pair.classes[0].time.by_round.iter().all(|share| (share - 1.0).abs() < 1e-12));
         assert_eq!(pair.classes[0].class.name, name);
         assert_eq!(pair.classes[0].pure, pure);
-        assert!((pair.classes[0].share - 1.0).abs() < 1e-12 && pair.unseen < 1e-12);
+        assert!((pair.classes[0].time.share - 1.0).abs() < 1e-12 && pair.unseen < 1e-12);
     }
 }
 
@@ -36,9 +37,17 @@ fn the_shares_of_a_pair_sum_to_one() {
     let pairs = diagnosed(MIXED);
     assert_eq!(pairs.iter().map(|pair| pair.types.clone()).collect::<Vec<_>>(), [[0, 2], [1, 2]]);
     for pair in &pairs {
-        let sum: f64 = pair.classes.iter().map(|class| class.share).sum();
+        let sum: f64 = pair.classes.iter().map(|class| class.time.share).sum();
         assert!((sum + pair.unseen - 1.0).abs() < 1e-12);
-        assert!(pair.classes.windows(2).all(|two| two[0].share >= two[1].share));
+        let played: f64 = pair.going_by_round.iter().sum();
+        assert!((played - pair.expected_rounds).abs() < 1e-12 && pair.going_by_round[0] == 1.0);
+        for (round, going) in pair.going_by_round.iter().enumerate() {
+            let games = pair.classes.iter().map(|class| &class.time);
+            let times = games.chain(pair.without_choice.iter().map(|(_, time)| time));
+            let seen: f64 = times.map(|time| time.by_round[round]).sum();
+            assert!(seen <= going + 1e-12 && going - seen < 1e-4, "round {round}: {seen} of {going}");
+        }
+        assert!(pair.classes.windows(2).all(|two| two[0].time.share >= two[1].time.share));
     }
     assert!((pairs.iter().map(|pair| pair.probability).sum::<f64>() - 1.0).abs() < 1e-12);
 }

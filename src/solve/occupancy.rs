@@ -21,6 +21,8 @@ pub struct Occupancy {
     /// For each round, from 1: positions, rising, and the probability of each under each profile of types. Positions
     /// that are rarer than [`RARE`] under every one are left out.
     pub rounds: Vec<Vec<(usize, Vec<f64>)>>,
+    /// For each profile of types and each round, from 1, the probability that it is played, with what was left out.
+    pub going: Vec<Vec<f64>>,
     /// For each profile of types, the expected number of rounds, with those spent in what was left out.
     pub expected_rounds: Vec<f64>,
 }
@@ -34,10 +36,10 @@ pub fn occupancy(game: &Game, kernel: &Kernel, cast: &Cast) -> Result<Occupancy,
     with_lanes!(game.types.len(), L => run(&Forward::<L>::new(game, kernel, cast)))
 }
 
-/// Where one group of profiles of types is seen, by round, and how many rounds each of them is expected to play.
+/// Where one group of profiles of types is seen, by round, and the probability that each of them still plays.
 struct Sightings {
     rounds: Vec<Vec<(usize, Vec<f64>)>>,
-    expected_rounds: Vec<f64>,
+    going: Vec<Vec<f64>>,
 }
 
 fn run<const L: usize>(forward: &Forward<'_, L>) -> Result<Occupancy, SolveError> {
@@ -53,7 +55,8 @@ fn run<const L: usize>(forward: &Forward<'_, L>) -> Result<Occupancy, SolveError
             _ => watch::<L, { super::exact::WIDEST }>(forward, group),
         })
         .collect();
-    let expected_rounds = sightings.iter().flat_map(|group| group.expected_rounds.clone()).collect();
+    let going: Vec<Vec<f64>> = sightings.iter().flat_map(|group| group.going.clone()).collect();
+    let expected_rounds = going.iter().map(|by_round| by_round.iter().sum()).collect();
     let rounds = (0..game.rounds as usize).map(|round| {
         let mut all: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
         for (group, sightings) in sightings.iter().enumerate() {
@@ -65,16 +68,16 @@ fn run<const L: usize>(forward: &Forward<'_, L>) -> Result<Occupancy, SolveError
         all.into_iter().collect()
     });
     let rounds = rounds.collect();
-    Ok(Occupancy { profiles, rounds, expected_rounds })
+    Ok(Occupancy { profiles, rounds, going, expected_rounds })
 }
 
 fn watch<const L: usize, const P: usize>(forward: &Forward<'_, L>, group: &[Vec<TypeIndex>]) -> Sightings {
     let mut rounds = vec![Vec::new(); forward.game.rounds as usize];
-    let mut expected_rounds = vec![0.0; group.len()];
+    let mut going = vec![vec![0.0; forward.game.rounds as usize]; group.len()];
     // The place seen last, with the mass of all memories so far.
     let mut last = (1, 0, [0.0; P]);
     let mut leave = |(round, position, mass): (u32, usize, [f64; P])| {
-        expected_rounds.iter_mut().zip(mass).for_each(|(sum, mass)| *sum += mass);
+        going.iter_mut().zip(mass).for_each(|(by_round, mass)| by_round[round as usize - 1] += mass);
         if mass.iter().any(|&mass| mass > RARE) {
             rounds[round as usize - 1].push((position, mass[..group.len()].to_vec()));
         }
@@ -86,7 +89,7 @@ fn watch<const L: usize, const P: usize>(forward: &Forward<'_, L>, group: &[Vec<
         last.2.iter_mut().zip(mass).for_each(|(sum, mass)| *sum += mass);
     });
     leave(last);
-    Sightings { rounds, expected_rounds }
+    Sightings { rounds, going }
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
-//! The charts of stage games: what is drawn equals the theory, on the page.
+//! The charts of what was solved: what is drawn equals the theory, on the page.
 
 use super::page::{marks_are_on_the_page, words_have_room};
-use standoff::chart::draw_stage;
 use standoff::chart::scene::{Scene, Shape};
+use standoff::chart::{Chart, draw_diagnosis, draw_stage};
+use standoff::results::diagnosis::DiagnosisFigures;
 use standoff::results::stage_game::StageFigures;
 use standoff::run::Solution;
 use standoff::scenario::Request;
@@ -22,15 +23,19 @@ fn scene(figures: &StageFigures, stem: &str) -> Scene {
     let charts = draw_stage(figures);
     let found = charts.iter().find(|(name, _)| *name == stem);
     let (_, chart) = found.unwrap_or_else(|| panic!("{stem} is drawn"));
-    if let Some(folder) = std::env::var_os("CHARTS_TO").map(std::path::PathBuf::from) {
-        std::fs::create_dir_all(&folder).unwrap();
-        let name = format!("{}-{stem}.png", figures.scenario.replace('/', "-"));
-        std::fs::write(folder.join(name), chart.png(144)).unwrap();
-    }
+    kept(&format!("{}-{stem}", figures.scenario.replace('/', "-")), chart);
     let scene = chart.scene().clone();
     words_have_room(stem, &scene);
     marks_are_on_the_page(stem, &scene);
     scene
+}
+
+/// With `CHARTS_TO=/some/folder`, the picture, to look at.
+fn kept(name: &str, chart: &Chart) {
+    if let Some(folder) = std::env::var_os("CHARTS_TO").map(std::path::PathBuf::from) {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(format!("{name}.png")), chart.png(144)).unwrap();
+    }
 }
 
 fn near(a: f64, b: f64) -> bool {
@@ -282,4 +287,87 @@ fn three_actors_have_no_plane_and_hostile_labels_do_no_harm() {
     let third = figures.pair.players[0].clone();
     figures.pair.players.push(third);
     assert!(draw_stage(&figures).is_empty());
+}
+
+/// The whole scenario.
+fn diagnosed(name: &str, settings: &[&str]) -> DiagnosisFigures {
+    let mut request = Request::new(name);
+    request.settings = settings.iter().map(|&setting| setting.to_owned()).collect();
+    Solution::find(&request).unwrap().diagnosis().unwrap()
+}
+
+#[test]
+fn layers_of_games_are_as_high_as_their_probabilities_and_as_large_as_their_shares_of_time() {
+    let figures = diagnosed("korea-2018", &["rounds=8", "foresight=2"]);
+    let chart = draw_diagnosis(&figures).unwrap();
+    kept("korea-games-over-time", &chart);
+    let scene = chart.scene();
+    words_have_room("games-over-time", scene);
+    marks_are_on_the_page("games-over-time", scene);
+    assert_eq!(figures.pairs.len(), 4);
+    for pair in &figures.pairs {
+        let id = pair.types.join("-");
+        let panel = format!("ended/{id}");
+        let [Shape::Rect { h: all, .. }] = scene.named(&panel).collect::<Vec<_>>()[..] else {
+            panic!("{id} has a panel")
+        };
+        let prefix = format!("game/{id}/");
+        let mut by_round = [0.0; 8];
+        for mark in scene.marks.iter().filter(|mark| mark.name.starts_with(&prefix)) {
+            let Shape::Rect { x, h, .. } = mark.shape else { panic!("{}", mark.name) };
+            // Columns are told apart by where they are.
+            let zones = (1..=8).map(|t| format!("zone/{id}/{t}"));
+            let at = zones.enumerate().find(|(_, zone)| {
+                matches!(scene.named(zone).next(), Some(Shape::Zone { x: left, w, .. }) if *left <= x && x <= left + w)
+            });
+            by_round[at.unwrap().0] += h / all;
+        }
+        for (t, (drawn, going)) in by_round.iter().zip(&pair.going_by_round).enumerate() {
+            assert!((drawn - going).abs() < 1e-3, "{id} in round {}: {drawn} of {going}", t + 1);
+        }
+        // The area of a game is its share of time.
+        let name = &pair.classes[0].name;
+        let own: f64 = scene
+            .named(&format!("game/{id}/{name}"))
+            .map(|shape| if let Shape::Rect { h, .. } = shape { h / all } else { panic!("{name}") })
+            .sum();
+        let same = pair.classes.iter().filter(|class| class.name == *name);
+        let share: f64 = same.map(|class| class.share).sum();
+        assert!((own / pair.expected_rounds - share).abs() < 1e-9, "{name}: {own}");
+        let says = format!("{name}: ");
+        let zone = format!("zone/{id}/1");
+        let Some(Shape::Zone { says: told, .. }) = scene.named(&zone).next() else { panic!("a zone") };
+        let first: f64 =
+            pair.classes.iter().filter(|class| class.name == *name).map(|class| class.by_round[0]).sum();
+        assert_eq!(told.contains(&says), first > 0.0, "{told}");
+    }
+}
+
+#[test]
+fn a_repeated_game_fills_its_panel_and_a_long_one_is_drawn_as_an_area() {
+    for (rounds, is_area) in [("rounds=12", false), ("rounds=200", true)] {
+        let figures = diagnosed("textbook/chicken", &[rounds]);
+        let chart = draw_diagnosis(&figures).unwrap();
+        kept("chicken-games-over-time", &chart);
+        words_have_room("games-over-time", chart.scene());
+        let [Shape::Rect { y, h, .. }] = chart.scene().named("ended/all").collect::<Vec<_>>()[..] else {
+            panic!()
+        };
+        for shape in chart.scene().named("game/all/Chicken") {
+            match shape {
+                Shape::Rect { y: top, h: own, .. } => {
+                    assert!(!is_area && near(*top, *y) && near(own - h, 0.0));
+                }
+                Shape::Area { points, .. } => {
+                    assert!(is_area && points.iter().all(|point| near(point.1, *y) || near(point.1, y + h)));
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn where_nobody_can_concede_there_are_no_games_to_draw() {
+    assert!(draw_diagnosis(&diagnosed("textbook/gamblers-ruin", &["rounds=20"])).is_none());
 }

@@ -10,7 +10,7 @@ use super::error::CliError;
 use super::lay::Lay;
 use super::screen::{CAUTION, DIM, Screen};
 use clap::{Args, ValueEnum};
-use standoff::chart::{Chart, draw_stage};
+use standoff::chart::{Chart, GAMES_OVER_TIME, draw_diagnosis, draw_stage};
 use standoff::results::{replace_file, to_json};
 use standoff::run::{Doing, Form, Solution, compile, leave_charts, tree};
 use std::path::PathBuf;
@@ -45,7 +45,7 @@ pub(super) struct Solve {
     lay: Lay,
     /// Draw it too, as SVG and PNG, into this folder
     ///
-    /// Of the game of one state: its table with best responses and equilibria, its payoffs as a plane, and where there are
+    /// Of the whole scenario: the share of plays in each class of game, round by round. Of the game of one state: its table with best responses and equilibria, its payoffs as a plane, and where there are
     /// two moves each, or conceding and holding, all branches of logit equilibria. These are of two actors.
     #[arg(long, value_name = "DIR", conflicts_with = "export")]
     charts: Option<PathBuf>,
@@ -102,30 +102,37 @@ impl Solve {
                 true => screen.json(&to_json(&figures))?,
                 false => diagnosis::print(&mut screen, &figures)?,
             }
+            let chart = draw_diagnosis(&figures).map(|chart| (GAMES_OVER_TIME, chart));
+            self.draw(&mut screen, &Vec::from_iter(chart), "nobody is in a game of conceding or not")?;
         } else {
             let figures = solution.stage(spot, &pair)?;
             match self.json {
                 true => screen.json(&to_json(&figures))?,
                 false => stage::print(&mut screen, &figures)?,
             }
-            self.draw(&mut screen, &draw_stage(&figures))?;
+            let actors = figures.pair.players.len();
+            let nothing = format!("charts of a stage game are of two actors, and here are {actors}");
+            self.draw(&mut screen, &draw_stage(&figures), &nothing)?;
         }
         Ok(screen.flush()?)
     }
 
-    /// Draws charts where they are wanted, and says where they are.
-    fn draw(&self, screen: &mut Screen, charts: &[(&'static str, Chart)]) -> Result<(), CliError> {
+    /// Draws charts where they are wanted, and says where they are, or why there is none.
+    fn draw(
+        &self,
+        screen: &mut Screen,
+        charts: &[(&'static str, Chart)],
+        nothing: &str,
+    ) -> Result<(), CliError> {
         let Some(folder) = &self.charts else { return Ok(()) };
         if charts.is_empty() {
-            let why = "nothing is drawn: these charts are of two actors";
-            return Ok(Screen::stderr().labelled(CAUTION, "warning: ", why)?);
+            let why = format!("nothing is drawn: {nothing}");
+            return Ok(Screen::stderr().labelled(CAUTION, "warning: ", &why)?);
         }
-        let files = leave_charts(folder, charts)?;
+        leave_charts(folder, charts)?;
         if !self.json {
             screen.gap()?;
-            for path in files {
-                screen.labelled(DIM, "File  ", &path.display().to_string())?;
-            }
+            screen.labelled(DIM, "Files   ", &folder.display().to_string())?;
         }
         Ok(())
     }

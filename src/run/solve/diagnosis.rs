@@ -4,6 +4,7 @@ use super::{RunError, Solution};
 use crate::game::TypeIndex;
 use crate::results::diagnosis::{ClassShare, DiagnosisFigures, NoChoice, OutcomeWorth, PairTime, TypeWorth};
 use crate::results::summary::FORMAT;
+use crate::scenario::moments;
 use crate::solve::{ClassTime, Irreducible, PairDiagnosis, SolveError, diagnose, occupancy};
 
 impl Solution {
@@ -33,6 +34,7 @@ impl Solution {
                 .calendar
                 .as_ref()
                 .map_or_else(|| "round".into(), |calendar| calendar.unit.clone()),
+            moments: moments(scenario.calendar.as_ref(), scenario.rounds),
             types: (0..game.types.len()).map(|kind| self.worth_of(kind)).collect(),
             pairs: pairs.iter().map(|pair| self.pair_time(pair)).collect(),
             warnings: self.contradictions(),
@@ -69,9 +71,14 @@ impl Solution {
             labels: self.type_labels(&pair.types),
             probability: pair.probability,
             expected_rounds: pair.expected_rounds,
+            going_by_round: pair.going_by_round.clone(),
             classes: pair.classes.iter().map(class_share).collect(),
             without_choice: without
-                .map(|&(why, share)| NoChoice { why: self.irreducible(why), share })
+                .map(|(why, time)| NoChoice {
+                    why: self.irreducible(*why),
+                    share: time.share,
+                    by_round: time.by_round.clone(),
+                })
                 .collect(),
             unseen: pair.unseen,
         }
@@ -98,6 +105,7 @@ fn class_share(time: &ClassTime) -> ClassShare {
             .each_ref()
             .map(crate::solve::stage::ordinal::Preferences::order_text),
         pure: time.pure.iter().map(|moves| moves.map(stance)).collect(),
-        share: time.share,
+        share: time.time.share,
+        by_round: time.time.by_round.clone(),
     }
 }
