@@ -23,6 +23,7 @@ mod paint;
 mod palette;
 mod payoff_matrix;
 mod payoff_plane;
+mod payoffs_as_plane;
 mod payoffs_by_outcome;
 mod prim_boxes;
 mod regrets;
@@ -63,6 +64,8 @@ pub enum Kind {
     TracksOverTime,
     /// What each actor got, by outcome.
     PayoffsByOutcome,
+    /// What one actor got against what the other got, by outcome.
+    PayoffsAsPlane,
     /// What each actor did in each round.
     MovesOverTime,
     /// By when each move was made for the first time.
@@ -71,11 +74,12 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in reading order.
-    pub const ALL: [Kind; 6] = [
+    pub const ALL: [Kind; 7] = [
         Kind::OutcomeShares,
         Kind::OutcomesOverTime,
         Kind::TracksOverTime,
         Kind::PayoffsByOutcome,
+        Kind::PayoffsAsPlane,
         Kind::MovesOverTime,
         Kind::FirstTimes,
     ];
@@ -87,6 +91,7 @@ impl Kind {
             Kind::OutcomesOverTime => "outcomes-over-time",
             Kind::TracksOverTime => "tracks-over-time",
             Kind::PayoffsByOutcome => "payoffs-by-outcome",
+            Kind::PayoffsAsPlane => "payoffs-as-plane",
             Kind::MovesOverTime => "moves-over-time",
             Kind::FirstTimes => "first-times",
         }
@@ -175,6 +180,7 @@ pub fn draw_in(summary: &Summary, kind: Kind, style: &Style) -> Option<Chart> {
         Kind::OutcomesOverTime => outcomes_over_time::draw(summary, style),
         Kind::TracksOverTime => tracks_over_time::draw(summary, style),
         Kind::PayoffsByOutcome => payoffs_by_outcome::draw(summary, style),
+        Kind::PayoffsAsPlane => payoffs_as_plane::draw(summary, style),
         Kind::MovesOverTime => moves_over_time::draw(summary, style),
         Kind::FirstTimes => first_times::draw(summary, style),
     }

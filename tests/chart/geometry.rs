@@ -341,3 +341,62 @@ fn first_times_are_at_their_shares_and_the_record_at_its_date() {
         assert!(says.contains("really first made then"), "{says}");
     }
 }
+
+#[test]
+fn outcomes_lie_at_their_means_in_the_plane_and_bars_span_the_middle_half() {
+    let summary = sample::crowded();
+    let scene = scene(&summary, Kind::PayoffsAsPlane);
+    assert_eq!(lines(&scene, "cut").len(), 0);
+    let dot = |name: &str| match scene.named(name).collect::<Vec<_>>()[..] {
+        [Shape::Dot { x, y, r, .. }] => Some((*x, *y, *r)),
+        [] => None,
+        ref other => panic!("{name}: {other:?}"),
+    };
+    let mut known: [Vec<(f64, f64)>; 2] = [vec![], vec![]];
+    let mut areas = Vec::new();
+    for (index, outcome) in summary.outcomes.iter().enumerate() {
+        let Some((x, y, r)) = dot(&format!("mean/{}", outcome.id)) else {
+            assert_eq!(summary.actors[0].by_outcome[index].plays, 0, "{}", outcome.id);
+            continue;
+        };
+        areas.push((outcome.share, r));
+        for (actor, place) in [x, y].into_iter().enumerate() {
+            let payoff = &summary.actors[actor].by_outcome[index];
+            known[actor].push((payoff.mean.unwrap(), place));
+            let half = &lines(&scene, &format!("half/{}/{actor}", outcome.id))[0];
+            let [_, low, _, high, _] = payoff.quantiles.unwrap();
+            let ends = if actor == 0 { [half[0].0, half[1].0] } else { [half[0].1, half[1].1] };
+            known[actor].extend([(low, ends[0]), (high, ends[1])]);
+        }
+    }
+    for places in known {
+        // One straight scale for all that is drawn.
+        let most = |better: fn(f64, f64) -> bool| {
+            let pick = |a: (f64, f64), b: (f64, f64)| if better(b.0, a.0) { b } else { a };
+            places.iter().copied().reduce(pick).unwrap()
+        };
+        let (low, high) = (most(|a, b| a < b), most(|a, b| a > b));
+        for (value, place) in &places {
+            let there = low.1 + (value - low.0) / (high.0 - low.0) * (high.1 - low.1);
+            assert!(near(*place, there), "{value} at {place}, not {there}");
+        }
+    }
+    areas.sort_by(|a, b| a.0.total_cmp(&b.0));
+    assert!(areas.windows(2).all(|two| two[0].1 <= two[1].1), "the more frequent, the larger");
+    let zone = &zones(&scene, "zone/o3")[0].1;
+    let mean = numbers::number(summary.actors[1].by_outcome[3].mean.unwrap());
+    assert!(zone.contains(&format!("North Korea: mean {mean}, ")), "{zone}");
+}
+
+#[test]
+fn the_plane_of_payoffs_is_of_two_actors_and_says_of_which() {
+    let mut summary = sample::korea();
+    // War lies far off for both: two strokes on either axis and in the key.
+    assert_eq!(lines(&scene(&summary, Kind::PayoffsAsPlane), "cut").len(), 6);
+    let third = summary.actors[1].clone();
+    summary.actors.push(third);
+    let three = scene(&summary, Kind::PayoffsAsPlane);
+    assert!(three.texts().any(|text| text.contains("of the first two of 3 actors")));
+    summary.actors.truncate(1);
+    assert!(standoff::chart::draw(&summary, Kind::PayoffsAsPlane).is_none());
+}

@@ -53,7 +53,14 @@ fn a_chart_without_anything_to_show_is_not_drawn() {
     let stems: Vec<&str> = draw_all(&summary).into_iter().map(|(stem, _)| stem).collect();
     assert_eq!(
         stems,
-        ["outcome-shares", "outcomes-over-time", "payoffs-by-outcome", "moves-over-time", "first-times"]
+        [
+            "outcome-shares",
+            "outcomes-over-time",
+            "payoffs-by-outcome",
+            "payoffs-as-plane",
+            "moves-over-time",
+            "first-times"
+        ]
     );
     summary.outcomes.clear();
     summary.actors.clear();

@@ -10,8 +10,11 @@ use std::collections::HashSet;
 use std::path::Path;
 
 const README: &str = include_str!("../../README.md");
-/// The picture of the README: a chart of the run that it shows.
-const PICTURE: &str = "docs/outcome-shares.svg";
+/// The pictures of the README, and where its commands draw them.
+const PICTURES: [(&str, &str); 2] = [
+    ("docs/outcome-shares.svg", "output/korea-2018/run-2018/charts/outcome-shares.svg"),
+    ("docs/logit-branches.svg", "pictures/logit-branches.svg"),
+];
 
 /// The blocks of a language, each with the number of its first line.
 fn blocks(language: &str) -> Vec<(usize, Vec<&'static str>)> {
@@ -89,19 +92,26 @@ fn every_command_of_the_readme_works_and_prints_what_is_shown() {
         ran.insert(words);
     }
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let drawn = folder.path().join("output/korea-2018/run-2018/charts/outcome-shares.svg");
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(home.join("README.md"), blessed).unwrap();
-        std::fs::copy(&drawn, home.join(PICTURE)).unwrap();
     }
-    let drawn = std::fs::read_to_string(drawn).unwrap();
-    assert!(drawn == std::fs::read_to_string(home.join(PICTURE)).unwrap(), "{PICTURE} shows another run");
     for (number, block) in blocks("sh") {
         for line in block {
             if let Some(words) = words(line).filter(|words| ran.insert(words.clone())) {
                 run(folder.path(), &words, number);
             }
         }
+    }
+    for (picture, drawn) in PICTURES {
+        let drawn = folder.path().join(drawn);
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::copy(&drawn, home.join(picture)).unwrap();
+        }
+        let drawn = std::fs::read_to_string(drawn).unwrap();
+        assert!(
+            drawn == std::fs::read_to_string(home.join(picture)).unwrap(),
+            "{picture} shows something else"
+        );
     }
     assert!(ran.len() >= 10, "the README shows how to use the program");
 }
@@ -114,6 +124,6 @@ fn the_readme_has_the_two_lines_that_everybody_needs() {
 }
 
 #[test]
-fn the_readme_has_its_picture() {
-    assert!(README.contains(&format!("]({PICTURE})")));
+fn the_readme_has_its_pictures() {
+    assert!(PICTURES.iter().all(|(picture, _)| README.contains(&format!("]({picture})"))));
 }

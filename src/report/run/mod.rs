@@ -68,6 +68,7 @@ fn payoffs(summary: &Summary) -> Section {
     let mut blocks = vec![Block::Table(figures::payoffs(summary))];
     blocks.extend(figures::payoffs_by_type(summary).map(Block::Table));
     blocks.extend(figure(summary, Kind::PayoffsByOutcome));
+    blocks.extend(figure(summary, Kind::PayoffsAsPlane));
     Section::new("payoffs", "What each actor got", blocks)
 }
 
