@@ -7,6 +7,7 @@ use super::text::{self, LEADING, MIDDLE};
 use crate::prose::numbers::{count, many};
 use crate::results::Summary;
 use crate::results::diagnosis::DiagnosisFigures;
+use crate::results::robustness::RobustnessFigures;
 use crate::results::stage_game::StageFigures;
 use crate::results::study::StudyFigures;
 
@@ -20,8 +21,8 @@ pub(super) struct Source<'a> {
     /// Plays sampled, at each point where there are several; 0 for exact figures.
     plays: u64,
     seed: u64,
-    /// Points, where it is a study.
-    points: Option<usize>,
+    /// How many of what was looked at, where it is a study.
+    points: Option<(usize, &'static str)>,
 }
 
 impl<'a> From<&'a Summary> for Source<'a> {
@@ -66,7 +67,21 @@ impl<'a> From<&'a StudyFigures> for Source<'a> {
             version: &study.version,
             plays: study.plays,
             seed: study.seed,
-            points: Some(study.points.len()),
+            points: Some((study.points.len(), "point")),
+        }
+    }
+}
+
+impl<'a> From<&'a RobustnessFigures> for Source<'a> {
+    fn from(figures: &'a RobustnessFigures) -> Source<'a> {
+        Source {
+            title: &figures.title,
+            scenario: &figures.scenario,
+            hash: &figures.scenario_hash,
+            version: &figures.version,
+            plays: 0,
+            seed: figures.seed,
+            points: Some((figures.samples, "sample")),
         }
     }
 }
@@ -240,7 +255,7 @@ impl<'a> Sheet<'a> {
 
 /// Where the numbers are from.
 fn caption(source: Source<'_>) -> String {
-    let points = source.points.map(|points| many(points, "point"));
+    let points = source.points.map(|(points, what)| many(points, what));
     let plays = match (source.plays, points) {
         (0, None) => "exact solution, nothing sampled".to_owned(),
         (0, Some(points)) => format!("{points}, each solved exactly"),

@@ -17,6 +17,7 @@ mod heatmap;
 mod hull;
 mod logit_branches;
 mod moves_over_time;
+mod outcome_bands;
 mod outcome_shares;
 mod outcomes_over_time;
 mod paint;
@@ -30,10 +31,12 @@ mod regrets;
 mod room;
 mod runs_compared;
 pub mod scene;
+mod share_rows;
 mod sobol_indices;
 mod spread;
 mod stacked;
 mod stage_game;
+mod statements_held;
 mod study_line;
 mod study_panels;
 pub mod style;
@@ -48,6 +51,7 @@ use std::str::FromStr;
 
 use crate::results::Summary;
 use crate::results::diagnosis::DiagnosisFigures;
+use crate::results::robustness::RobustnessFigures;
 use crate::results::stage_game::StageFigures;
 use crate::results::study::StudyFigures;
 use scene::Scene;
@@ -234,6 +238,18 @@ pub fn draw_study(study: &StudyFigures) -> Vec<(&'static str, Chart)> {
         ("box", prim_boxes::draw(study, &style)),
         ("sobol-indices", sobol_indices::draw(study, &style)),
         ("elementary-effects", elementary_effects::draw(study, &style)),
+    ]
+    .into_iter()
+    .filter_map(|(stem, chart)| Some((stem, chart?)))
+    .collect()
+}
+
+/// The charts of samples of a scenario's payoffs, with the stem of their files.
+pub fn draw_robustness(figures: &RobustnessFigures) -> Vec<(&'static str, Chart)> {
+    let style = Style::page();
+    [
+        ("statements-held", statements_held::draw(figures, &style)),
+        ("outcome-bands", outcome_bands::draw(figures, &style)),
     ]
     .into_iter()
     .filter_map(|(stem, chart)| Some((stem, chart?)))

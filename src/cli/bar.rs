@@ -37,9 +37,19 @@ impl Bar {
 
     /// Shows how many points of a sweep are done.
     pub(super) fn points(&mut self, done: u64, of: u64) {
+        self.count(done, of, "points");
+    }
+
+    /// Shows how many samples are done.
+    pub(super) fn samples(&mut self, done: u64, of: u64) {
+        self.count(done, of, "samples");
+    }
+
+    fn count(&mut self, done: u64, of: u64, what: &str) {
         if !self.playing {
             self.playing = true;
-            self.bar.set_style(style("{bar:40} {human_pos} of {human_len} points, {eta} left"));
+            self.bar
+                .set_style(style(&format!("{{bar:40}} {{human_pos}} of {{human_len}} {what}, {{eta}} left")));
         }
         self.bar.set_length(of);
         self.bar.set_position(done);

@@ -5,6 +5,7 @@ use standoff::report::ReportError;
 use standoff::results::ResultsError;
 use standoff::run::RunError;
 use standoff::scenario::LoadError;
+use standoff::study::robustness::RobustnessError;
 use standoff::study::sweep::SweepError;
 use std::io;
 use std::process::ExitCode;
@@ -18,6 +19,9 @@ pub(crate) enum CliError {
     /// The sweep failed.
     #[error(transparent)]
     Sweep(#[from] SweepError),
+    /// The samples of payoffs failed.
+    #[error(transparent)]
+    Robustness(#[from] RobustnessError),
     /// The results can not be read or written.
     #[error(transparent)]
     Results(#[from] ResultsError),
@@ -53,7 +57,10 @@ impl CliError {
             CliError::Mistakes => Ok(()),
             CliError::Print(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             CliError::Run(RunError::Scenario(error))
-            | CliError::Sweep(SweepError::Run(RunError::Scenario(error))) => load_error(&mut screen, error),
+            | CliError::Sweep(SweepError::Run(RunError::Scenario(error)))
+            | CliError::Robustness(RobustnessError::Run(RunError::Scenario(error))) => {
+                load_error(&mut screen, error)
+            }
             error => screen.labelled(ALARM, "error: ", &error.to_string()),
         };
     }
@@ -66,6 +73,7 @@ impl CliError {
             CliError::Run(error) if error.is_of_the_caller() => ExitCode::from(2),
             CliError::Report(error) if error.is_of_the_caller() => ExitCode::from(2),
             CliError::Sweep(error) if error.is_of_the_caller() => ExitCode::from(2),
+            CliError::Robustness(error) if error.is_of_the_caller() => ExitCode::from(2),
             _ => ExitCode::from(1),
         }
     }

@@ -12,6 +12,7 @@ mod man;
 mod record;
 mod replay;
 mod report;
+mod robustness;
 mod run;
 mod screen;
 mod show;
@@ -42,6 +43,7 @@ enum Command {
     Sweep(sweep::Sweep),
     Compare(compare::Compare),
     Tournament(tournament::Tournament),
+    Robustness(robustness::Robustness),
     Chart(chart::Chart),
     Report(report::Report),
     Completions(completions::Completions),
@@ -61,6 +63,7 @@ impl Cli {
             Command::Sweep(sweep) => sweep.run(),
             Command::Compare(compare) => compare.run(),
             Command::Tournament(tournament) => tournament.run(),
+            Command::Robustness(robustness) => robustness.run(),
             Command::Chart(chart) => chart.run(),
             Command::Report(report) => report.run(),
             Command::Completions(completions) => completions.run(),

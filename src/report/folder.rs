@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Document, Findings, Ran, html, markdown, of_run, of_runs, of_study};
+use super::{Document, Findings, Ran, html, markdown, of_robustness, of_run, of_runs, of_study};
 use crate::results::diagnosis::DiagnosisFigures;
 use crate::results::{
-    DIAGNOSIS, MANIFEST, Manifest, ResultsError, STUDY, SUMMARY, add_files, read_diagnosis, read_manifest,
-    read_study, read_summary, replace_file, to_json,
+    DIAGNOSIS, MANIFEST, Manifest, ROBUSTNESS, ResultsError, STUDY, SUMMARY, add_files, read_diagnosis,
+    read_manifest, read_robustness, read_study, read_summary, replace_file, to_json,
 };
 use crate::run::{RunError, Solution};
 use crate::scenario::{self, LibraryEntry, LoadError, Loaded};
@@ -76,7 +76,7 @@ impl ReportError {
     }
 }
 
-/// Writes the report of what a run or a sweep has left into its folder, and gives the files. `report` hears what it is
+/// Writes the report of what a run, a sweep or samples of payoffs have left into its folder, and gives the files. `report` hears what it is
 /// at.
 ///
 /// Where a run was exact, the report says which game the scenario is. That is worked out once, and left as
@@ -90,9 +90,11 @@ pub fn write(
     report: impl FnMut(Doing),
 ) -> Result<Vec<PathBuf>, ReportError> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    let document = match folder.join(STUDY).is_file() {
-        true => study(folder)?,
-        false => run(folder, report, &mut files)?,
+    let has = |name: &str| folder.join(name).is_file();
+    let document = match (has(STUDY), has(ROBUSTNESS)) {
+        (true, _) => study(folder)?,
+        (_, true) => robustness(folder)?,
+        _ => run(folder, report, &mut files)?,
     };
     for format in formats {
         files.extend(written(&document, *format, "report"));
@@ -125,6 +127,12 @@ pub fn write_compared(
 fn study(folder: &Path) -> Result<Document, ReportError> {
     let manifest = manifest(folder)?;
     Ok(of_study(&read_study(folder)?, &manifest, &effective(folder, &manifest)?.scenario))
+}
+
+/// The report of samples of payoffs.
+fn robustness(folder: &Path) -> Result<Document, ReportError> {
+    let manifest = manifest(folder)?;
+    Ok(of_robustness(&read_robustness(folder)?, &manifest, &effective(folder, &manifest)?.scenario))
 }
 
 /// The report of a run; what had to be worked out for it goes to the files.
@@ -214,7 +222,7 @@ fn hint(folder: &Path) -> String {
     let Ok(entries) = std::fs::read_dir(folder) else { return String::new() };
     let mut below: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| [SUMMARY, STUDY].iter().any(|file| path.join(file).is_file()))
+        .filter(|path| [SUMMARY, STUDY, ROBUSTNESS].iter().any(|file| path.join(file).is_file()))
         .collect();
     below.sort();
     below.first().map_or_else(String::new, |path| format!("; try {}", path.display()))

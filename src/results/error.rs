@@ -44,7 +44,7 @@ pub enum ResultsError {
         path: PathBuf,
     },
     /// The same work is being done already.
-    #[error("{path} is being written: the same sweep is at work already", path = path.display())]
+    #[error("{path} is being written: the same work is being done already", path = path.display())]
     AtWork {
         /// The journal.
         path: PathBuf,

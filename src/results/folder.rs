@@ -50,6 +50,16 @@ impl Draft {
         Draft::begin_kind(root, scenario, "sweep", seed, settings_hash)
     }
 
+    /// Begins the folder of samples of payoffs, in the same way: `<scenario>/robustness-<seed>`.
+    pub fn begin_robustness(
+        root: &Path,
+        scenario: &str,
+        seed: u64,
+        settings_hash: &str,
+    ) -> Result<Draft, ResultsError> {
+        Draft::begin_kind(root, scenario, "robustness", seed, settings_hash)
+    }
+
     fn begin_kind(
         root: &Path,
         scenario: &str,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::diagnosis::DiagnosisFigures;
 use super::error::ResultsError;
 use super::manifest::Manifest;
+use super::robustness::RobustnessFigures;
 use super::study::StudyFigures;
 use super::summary::{FORMAT, Summary};
 
@@ -16,6 +17,8 @@ use super::summary::{FORMAT, Summary};
 pub const SUMMARY: &str = "summary.json";
 /// Name of the file that holds the figures of a sweep.
 pub const STUDY: &str = "study.json";
+/// Name of the file that holds a [`RobustnessFigures`].
+pub const ROBUSTNESS: &str = "robustness.json";
 /// Name of the file that holds a [`Manifest`].
 pub const MANIFEST: &str = "manifest.json";
 /// Name of the file that holds a [`DiagnosisFigures`].
@@ -36,6 +39,11 @@ pub fn read_summary(folder: &Path) -> Result<Summary, ResultsError> {
 /// Reads the figures of a sweep's folder.
 pub fn read_study(folder: &Path) -> Result<StudyFigures, ResultsError> {
     read(&folder.join(STUDY))
+}
+
+/// Reads what the folder of `robustness` holds.
+pub fn read_robustness(folder: &Path) -> Result<RobustnessFigures, ResultsError> {
+    read(&folder.join(ROBUSTNESS))
 }
 
 /// Reads the manifest of a results folder.

@@ -54,6 +54,21 @@ pub struct Settings {
     /// What was varied, where it was a sweep.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub study: Option<StudySettings>,
+    /// What was sampled, where payoffs were.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub robustness: Option<RobustnessSettings>,
+}
+
+/// What `robustness` was asked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RobustnessSettings {
+    /// How many samples.
+    pub samples: usize,
+    /// How far a number without a plausible range lies from the scenario's at most, as a part of that.
+    pub spread: f64,
+    /// Hashes of the other scenarios that statements read figures in, where those were asked.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub others: Vec<String>,
 }
 
 /// What a sweep was asked to vary.
@@ -95,6 +110,13 @@ impl Settings {
         let only_asked = |study| StudySettings { interest: None, enough: None, ..study };
         let study = self.study.clone().map(only_asked);
         Settings { study, ..self.clone() }
+    }
+
+    /// Those that each sample of payoffs depends on: how many there are is left out.
+    #[must_use]
+    pub fn of_samples(&self) -> Settings {
+        let robustness = self.robustness.clone().map(|one| RobustnessSettings { samples: 0, ..one });
+        Settings { robustness, ..self.clone() }
     }
 
     /// SHA-256 of the settings and the effective scenario's hash, in hexadecimal.
@@ -143,6 +165,7 @@ mod tests {
             set: vec![],
             strategy: vec![],
             study: None,
+            robustness: None,
         };
         let other = Settings { set: vec!["rounds=3".into()], ..one.clone() };
         assert_eq!(one.hash("ab"), one.clone().hash("ab"));

@@ -14,6 +14,7 @@ mod manifest;
 mod place;
 mod plays;
 pub mod record;
+pub mod robustness;
 mod score;
 pub mod stage_game;
 pub mod statements;
@@ -29,9 +30,10 @@ pub use figures::Findings;
 pub use folder::{Draft, add_files, replace_file};
 pub use journal::{Journal, OtherJournal};
 pub use json::{
-    DIAGNOSIS, MANIFEST, STUDY, SUMMARY, read_diagnosis, read_manifest, read_study, read_summary, to_json,
+    DIAGNOSIS, MANIFEST, ROBUSTNESS, STUDY, SUMMARY, read_diagnosis, read_manifest, read_robustness,
+    read_study, read_summary, to_json,
 };
-pub use manifest::{Manifest, Settings, StudySettings, shell_line};
+pub use manifest::{Manifest, RobustnessSettings, Settings, StudySettings, shell_line};
 pub use place::scenario_folder;
 pub use plays::{PlayColumns, PlayRow, PlayWriter};
 pub use summary::*;

@@ -24,7 +24,7 @@ fn safe(part: &str) -> String {
     let name: String = part.chars().take(LONGEST).map(keep).collect();
     let name = name.trim_start_matches('.').trim_end_matches('.').to_owned();
     // A variant must not be taken for a run of its base.
-    if ["run-", "sweep-"].iter().any(|kind| name.starts_with(kind)) {
+    if ["run-", "sweep-", "robustness-"].iter().any(|kind| name.starts_with(kind)) {
         format!("scenario-{name}")
     } else {
         name

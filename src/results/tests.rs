@@ -34,7 +34,16 @@ fn summary(plays: u64) -> Summary {
 }
 
 fn settings(plays: u64) -> Settings {
-    Settings { seed: 2018, plays, precision: None, exact: false, set: vec![], strategy: vec![], study: None }
+    Settings {
+        seed: 2018,
+        plays,
+        precision: None,
+        exact: false,
+        set: vec![],
+        strategy: vec![],
+        study: None,
+        robustness: None,
+    }
 }
 
 fn manifest(plays: u64) -> Manifest {

@@ -57,6 +57,7 @@ impl Job {
             set: self.request.settings.clone(),
             strategy: self.request.strategies.clone(),
             study: None,
+            robustness: None,
         }
     }
 

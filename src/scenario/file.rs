@@ -9,10 +9,10 @@ use super::error::LoadError;
 use super::extends::{Base, Origin};
 use super::overlay;
 use super::path::{Missing, Path};
-use super::place::{Place, Problem};
+use super::place::{Place, Problem, Problems};
 use super::statement::EXPECT;
 use super::variation::{Variation, changes};
-use super::{Loaded, extends, read, setting};
+use super::{Loaded, Request, extends, read, setting};
 
 /// A scenario as written, with the places of all its values; not checked yet.
 ///
@@ -26,6 +26,8 @@ pub struct ScenarioFile {
     base: Option<Arc<Base>>,
     /// Priors given by settings, which later ones leave alone: actor and type.
     priors_set: BTreeSet<(String, String)>,
+    /// Whether what is laid over it leaves its expectations.
+    keeps_expectations: bool,
 }
 
 impl ScenarioFile {
@@ -35,7 +37,8 @@ impl ScenarioFile {
     /// No such scenario, a file that cannot be read, or mistakes in the TOML or in an `extends`.
     pub fn open(name: &str) -> Result<Self, LoadError> {
         let (name, origin, tree, base) = extends::open(name)?;
-        Ok(ScenarioFile { name, origin, tree, base: base.map(Arc::new), priors_set: BTreeSet::new() })
+        let base = base.map(Arc::new);
+        Ok(ScenarioFile { name, origin, tree, base, priors_set: BTreeSet::new(), keeps_expectations: false })
     }
 
     /// Takes a scenario from a text in memory. It may extend library scenarios.
@@ -45,7 +48,12 @@ impl ScenarioFile {
     pub fn from_text(name: &str, text: &str) -> Result<Self, LoadError> {
         let (origin, tree, base) = extends::from_text(name, text)?;
         let (name, base) = (name.to_owned(), base.map(Arc::new));
-        Ok(ScenarioFile { name, origin, tree, base, priors_set: BTreeSet::new() })
+        Ok(ScenarioFile { name, origin, tree, base, priors_set: BTreeSet::new(), keeps_expectations: false })
+    }
+
+    /// Asks the expectations of the file of whatever is laid over it from now on, too.
+    pub fn keep_expectations(&mut self) {
+        self.keeps_expectations = true;
     }
 
     /// Lays one value over the scenario, written `PATH=VALUE` as after `--set`. Setting the prior of a type rescales the
@@ -87,12 +95,53 @@ impl ScenarioFile {
         Ok(())
     }
 
+    /// Lays over it what a request lays over its scenario, and checks the whole.
+    ///
+    /// # Errors
+    /// Every mistake in it and in what is laid over it.
+    pub fn lay_over(&mut self, request: &Request) -> Result<Loaded, LoadError> {
+        let settings: Vec<_> = request.settings.iter().map(|setting| self.set(setting)).collect();
+        let strategies = request.strategies.iter().map(|strategy| self.set_strategy(strategy));
+        let all = settings.into_iter().chain(strategies);
+        let mut problems: Vec<Problem> = all.filter_map(Result::err).collect();
+        match self.check() {
+            Ok(loaded) if problems.is_empty() => return Ok(loaded),
+            Err(LoadError::Problems(Problems(more))) => problems.extend(more),
+            Err(error) if problems.is_empty() => return Err(error),
+            _ => {}
+        }
+        Err(Problems(problems).into())
+    }
+
     /// The number at a path. What a type does not change it has from its actor.
     ///
     /// # Errors
     /// A sentence that says why there is no number.
     pub fn number(&self, path: &str) -> Result<f64, String> {
         number(&self.tree, path)
+    }
+
+    /// The path under which the number at a path is written: of one that a type has from its actor, the actor's.
+    ///
+    /// # Errors
+    /// A sentence that says why there is no number.
+    pub fn written(&self, path: &str) -> Result<String, String> {
+        let parsed = Path::parse(path).map_err(|missing| missing.message)?;
+        number(&self.tree, path)?;
+        let names = parsed.names();
+        let ["actor", actor, "type", _, ref rest @ ..] = names[..] else {
+            return Ok(parsed.by_ids(&self.tree));
+        };
+        let is_number = |path: &str| {
+            let found = Path::parse(path).ok().and_then(|path| path.get(&self.tree).ok()?.as_number());
+            found.is_some()
+        };
+        let of_actor = format!("actor.{actor}.{}", rest.join("."));
+        // Where a type makes a number linear, what was the number is its base.
+        let plain = of_actor.strip_suffix(".base").map(str::to_owned);
+        let candidates = [Some(names.join(".")), Some(of_actor), plain];
+        let found = candidates.into_iter().flatten().find(|path| is_number(path));
+        found.ok_or_else(|| format!("`{path}` is written nowhere."))
     }
 
     /// What it changes of the scenario that it extends, settings included; `None` if it extends none.
@@ -121,7 +170,7 @@ impl ScenarioFile {
     }
 
     fn lay(&mut self, path: &Path, value: Node, place: &Place) -> Result<(), Problem> {
-        if let Value::Table(table) = &mut self.tree.value {
+        if let (Value::Table(table), false) = (&mut self.tree.value, self.keeps_expectations) {
             // What is expected of the file as it is written is not expected of what varies it.
             table.shift_remove(EXPECT);
         }

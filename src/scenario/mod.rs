@@ -45,7 +45,7 @@ pub use place::{Place, Problem, Problems};
 pub use provenance::{Number, numbers};
 pub use read::{StudyFile, Written};
 pub use record::Record;
-pub use statement::{Expect, Order, Statement};
+pub use statement::{Expect, Measure, Order, OrderTerm, Statement};
 pub use strategy::{STRATEGY_NAMES, ScriptLine, StrategyChoice, StrategyRule};
 pub use variation::{Change, Variation};
 
@@ -95,18 +95,7 @@ pub struct LibraryEntry {
 /// # Errors
 /// No such scenario, a file that cannot be read, or every mistake in it and in what is laid over it.
 pub fn load(request: &Request) -> Result<Loaded, LoadError> {
-    let mut file = ScenarioFile::open(&request.name)?;
-    let settings = request.settings.iter().map(|setting| file.set(setting)).collect::<Vec<_>>();
-    let strategies =
-        request.strategies.iter().map(|strategy| file.set_strategy(strategy)).collect::<Vec<_>>();
-    let mut problems: Vec<Problem> = settings.into_iter().chain(strategies).filter_map(Result::err).collect();
-    match file.check() {
-        Ok(loaded) if problems.is_empty() => return Ok(loaded),
-        Err(LoadError::Problems(Problems(more))) => problems.extend(more),
-        Err(error) if problems.is_empty() => return Err(error),
-        _ => {}
-    }
-    Err(Problems(problems).into())
+    ScenarioFile::open(&request.name)?.lay_over(request)
 }
 
 /// Checks a scenario from a text in memory. `name` stands in its places; it may extend library scenarios.

@@ -73,6 +73,20 @@ impl Path {
         Ok(node)
     }
 
+    /// The same with the ids of tables in lists instead of their positions.
+    pub(super) fn by_ids(&self, root: &Node) -> String {
+        let mut node = Some(root);
+        let mut names = Vec::new();
+        for step in &self.steps {
+            let found = node.and_then(|node| child(node, &step.name));
+            let is_in_list = node.is_some_and(|node| node.as_list().is_some());
+            let id = found.and_then(Node::id).filter(|_| is_in_list);
+            names.push(id.unwrap_or(&step.name).to_owned());
+            node = found;
+        }
+        names.join(".")
+    }
+
     /// Lays a value over what the path leads to. Tables on the way that are not written yet appear; tracks, actors and
     /// their like must exist, since a single value cannot make one.
     pub(super) fn set(&self, root: &mut Node, value: Node, place: &Place) -> Result<(), Missing> {

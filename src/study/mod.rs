@@ -14,6 +14,7 @@
 //! | Where does a measure cross a threshold? | [`tipping`] |
 //! | Where do the cases of interest come about? | [`prim`]: boxes; [`regional`]: one factor at a time |
 //! | Which policy is robust? | [`regret`] |
+//! | What stands if only the order of payoffs is known? | [`robustness`] |
 //! | How sure is a figure, a difference under the same luck, a result? | [`estimate`], [`paired`], [`sampled`] |
 //!
 //! Every analysis refuses a result that is no finite number, and names its row. Every interval is one of 95 %. The same
@@ -47,11 +48,13 @@ pub mod design;
 pub mod estimate;
 pub mod factor;
 pub mod morris;
+mod order_polytope;
 pub mod paired;
 pub mod prim;
 mod random;
 pub mod regional;
 pub mod regret;
+pub mod robustness;
 pub mod sampled;
 pub mod sobol_indices;
 pub mod statements;

@@ -28,6 +28,8 @@ pub(crate) enum Purpose {
     Replicate = 7,
     /// Which points are kept back from a search.
     KeptBack = 8,
+    /// Payoffs that keep their order; a stream for each sample.
+    Payoffs = 9,
 }
 
 /// A stream of random numbers.

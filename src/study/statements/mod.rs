@@ -15,9 +15,9 @@
 //!
 //! What the statements can say is told in [`scenario::statement`](crate::scenario::statement).
 
-mod solved;
-mod verdict;
-mod wanted;
+pub(super) mod solved;
+pub(super) mod verdict;
+pub(super) mod wanted;
 
 use crate::results::statements::{ScenarioStatements, StatementsFigures};
 use crate::results::summary::FORMAT;
@@ -143,7 +143,7 @@ impl Examination {
             for (at, game) in games.iter().enumerate() {
                 report(Doing { scenario: &game.name, number: 2 * pair + at + 1, of: self.games.len() });
             }
-            let find = |game: &Game| Solved::find(&Request::new(&game.name), &game.wanted);
+            let find = |game: &Game| Solved::find(&Request::new(&game.name), &game.wanted, None);
             let found = games.par_iter().map(|game| find(game).map_err(|error: RunError| error.to_string()));
             solved.extend(found.collect::<Vec<_>>());
         }

@@ -1,15 +1,17 @@
 //! A scenario solved as far as its figures are read.
 
 use super::wanted::Wanted;
+use crate::game::{Game, Kernel};
 use crate::results::diagnosis::DiagnosisFigures;
 use crate::results::stage_game::StageFigures;
 use crate::run::{RunError, Solution, Stage};
 use crate::scenario::statement::{INSPECTION, Measure};
 use crate::scenario::{Request, Scenario};
 use crate::solve::{Exact, FirstTimes};
+use std::sync::Arc;
 
 /// What is left of a solution: some figures. The solution itself may fill the memory.
-pub(super) struct Solved {
+pub(in crate::study) struct Solved {
     scenario: Scenario,
     distribution: Option<Exact>,
     classes: Option<DiagnosisFigures>,
@@ -17,11 +19,16 @@ pub(super) struct Solved {
 }
 
 impl Solved {
-    /// Solves a scenario as it stands in its file.
-    pub(super) fn find(request: &Request, wanted: &Wanted) -> Result<Solved, RunError> {
+    /// Solves a scenario, on the kernel of an earlier game where that still holds and nothing else is wanted than the
+    /// distribution.
+    pub(in crate::study) fn find(
+        request: &Request,
+        wanted: &Wanted,
+        known: Option<&(Game, Arc<Kernel>)>,
+    ) -> Result<Solved, RunError> {
         let first = FirstTimes::Of(wanted.first.clone());
         if !wanted.classes && !wanted.stage_game {
-            let stage = Stage::set(request)?;
+            let stage = Stage::set_on(request, known)?;
             let distribution = Some(stage.exact(&first)?);
             return Ok(Solved { scenario: stage.scenario, distribution, classes: None, stage_game: None });
         }
@@ -36,7 +43,7 @@ impl Solved {
     }
 
     /// A figure, or why there is none.
-    pub(super) fn read(&self, measure: &Measure) -> Result<f64, String> {
+    pub(in crate::study) fn read(&self, measure: &Measure) -> Result<f64, String> {
         match measure {
             Measure::Share { outcome, by } => {
                 let ended = &self.distribution().ended[*outcome];
@@ -65,14 +72,19 @@ impl Solved {
         }
     }
 
+    /// The probability of each outcome.
+    pub(in crate::study) fn shares(&self) -> Vec<f64> {
+        (0..self.scenario.outcomes.len()).map(|outcome| self.distribution().share(outcome)).collect()
+    }
+
     /// The likeliest of the outcomes other than this one, and its share; `None` where there is no other.
-    pub(super) fn runner_up(&self, outcome: usize) -> Option<(usize, f64)> {
+    pub(in crate::study) fn runner_up(&self, outcome: usize) -> Option<(usize, f64)> {
         let others = (0..self.scenario.outcomes.len()).filter(|other| *other != outcome);
         others.map(|other| (other, self.distribution().share(other))).max_by(|a, b| a.1.total_cmp(&b.1))
     }
 
     /// `share(OUTCOME)`
-    pub(super) fn share_of(&self, outcome: usize) -> String {
+    pub(in crate::study) fn share_of(&self, outcome: usize) -> String {
         format!("share({})", self.scenario.outcomes[outcome].id)
     }
 

@@ -14,7 +14,7 @@ struct Found {
 }
 
 /// An order against the numbers of a scenario.
-pub(super) fn order(scenario: &Scenario, statement: &Statement<Order>) -> StatementFigures {
+pub(in crate::study) fn order(scenario: &Scenario, statement: &Statement<Order>) -> StatementFigures {
     let Order { terms, links } = &statement.means;
     let reading = |term: &OrderTerm| Reading {
         of: term.path.clone().unwrap_or_else(|| term.value.to_string()),
@@ -31,7 +31,7 @@ pub(super) fn order(scenario: &Scenario, statement: &Statement<Order>) -> Statem
 }
 
 /// An expectation against the scenarios it reads.
-pub(super) fn expectation<'a>(
+pub(in crate::study) fn expectation<'a>(
     statement: &Statement<Expect>,
     solved: &impl Fn(&Figure) -> Result<&'a Solved, String>,
 ) -> StatementFigures {

@@ -4,20 +4,20 @@ use crate::scenario::statement::Measure;
 
 /// Each costs time: what no statement reads is not worked out.
 #[derive(Debug, Default)]
-pub(super) struct Wanted {
+pub(in crate::study) struct Wanted {
     /// The exact distribution of what plays bring.
-    pub(super) distribution: bool,
+    pub(in crate::study) distribution: bool,
     /// Moves, by actor, whose first times are read in it.
-    pub(super) first: Vec<(usize, usize)>,
+    pub(in crate::study) first: Vec<(usize, usize)>,
     /// Playing time in each class of games.
-    pub(super) classes: bool,
+    pub(in crate::study) classes: bool,
     /// The game at the start.
-    pub(super) stage_game: bool,
+    pub(in crate::study) stage_game: bool,
 }
 
 impl Wanted {
     /// What one more measure needs.
-    pub(super) fn add(&mut self, measure: &Measure) {
+    pub(in crate::study) fn add(&mut self, measure: &Measure) {
         match *measure {
             Measure::Class { .. } => self.classes = true,
             Measure::Nash { .. } | Measure::Equilibria | Measure::Security { .. } | Measure::Patience => {

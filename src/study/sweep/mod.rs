@@ -259,6 +259,7 @@ impl Sweep {
                 second_order: self.second_order,
                 interest: self.interest.clone(),
             }),
+            robustness: None,
         }
     }
 
