@@ -1,4 +1,4 @@
-//! `points.csv` as pandas reads it, in one line and with the types one expects.
+//! `points.csv` and `samples.csv` as pandas reads them, in one line and with the types one expects.
 //!
 //! Needs a Python with `pandas` (`pip install pandas`), named by `STANDOFF_PYTHON` or found as `python3`; without one it
 //! says that it was skipped.
@@ -6,7 +6,9 @@
 #![allow(clippy::print_stderr)] // a skipped test must say so
 
 use standoff::scenario::Request;
+use standoff::study::robustness::{Robustness, robustness};
 use standoff::study::sweep::{Sweep, sweep};
+use std::path::Path;
 use std::process::Command;
 
 /// What the script exits with where pandas is missing.
@@ -38,17 +40,7 @@ fn pandas_reads_the_points_in_one_line() {
     let folder = tempfile::tempdir().unwrap();
     let table = folder.path().join("points.csv");
     std::fs::write(&table, study.csv()).unwrap();
-    let python = std::env::var("STANDOFF_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let Ok(output) = Command::new(&python).args(["-c", SCRIPT]).arg(&table).output() else {
-        eprintln!("skipped: there is no {python} to run pandas with");
-        return;
-    };
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    if output.status.code() == Some(SKIPPED) {
-        eprintln!("skipped: {}", said.trim());
-        return;
-    }
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    let Some(said) = python(SCRIPT, &table) else { return };
     let lines: Vec<&str> = said.lines().collect();
     let kinds: Vec<&str> = lines[..7].iter().map(|line| line.rsplit(' ').next().unwrap()).collect();
     assert_eq!([kinds[0], kinds[1], kinds[3], kinds[4], kinds[5], kinds[6]], ["i", "f", "f", "f", "i", "i"]);
@@ -57,4 +49,52 @@ fn pandas_reads_the_points_in_one_line() {
     let expected: Vec<f64> = all.map(|point| point.outcomes[outcome].share).collect();
     let read: Vec<f64> = lines[7].split(' ').map(|share| share.parse().unwrap()).collect();
     assert_eq!(read, expected);
+}
+
+/// Reads the samples of payoffs: numbers, shares and statements each with their type.
+const SAMPLES: &str = r#"
+import sys
+try:
+    import pandas
+except ImportError:
+    print("pandas is missing")
+    sys.exit(77)
+samples = pandas.read_csv(sys.argv[1], index_col="sample", float_precision="round_trip")
+shares = samples.filter(like="share(").iloc[:, :6]
+assert ((shares.sum(axis=1) - 1).abs() < 1e-9).all()
+assert samples["most(trade)"].dtype.kind == "b"
+print(" ".join(repr(float(number)) for number in samples["actor.us.payoff.outcome.war"]), int(samples["most(trade)"].sum()))
+"#;
+
+#[test]
+fn pandas_reads_the_samples_of_payoffs_in_one_line() {
+    let job = Robustness { samples: 6, ..Robustness::new(Request::new("cuba-1962")) };
+    let found = robustness(&job, None, |_| {}).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("samples.csv");
+    std::fs::write(&table, found.figures.csv(&found.samples)).unwrap();
+    let Some(said) = python(SAMPLES, &table) else { return };
+    let war = found.figures.numbers.iter().position(|one| one.path == "actor.us.payoff.outcome.war").unwrap();
+    let (trade, holds) = found.figures.asked().find(|(one, _)| one.says == "most(trade)").unwrap();
+    assert!(trade.not_asked.is_none());
+    let mut expected: Vec<f64> = found.samples.iter().map(|sample| sample.numbers[war]).collect();
+    expected.push(holds.count as f64);
+    let read: Vec<f64> = said.split_whitespace().map(|number| number.parse().unwrap()).collect();
+    assert_eq!(read, expected);
+}
+
+/// What a script prints of a table; nothing where it can not be run here.
+fn python(script: &str, table: &Path) -> Option<String> {
+    let python = std::env::var("STANDOFF_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let Ok(output) = Command::new(&python).args(["-c", script]).arg(table).output() else {
+        eprintln!("skipped: there is no {python} to run pandas with");
+        return None;
+    };
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    if output.status.code() == Some(SKIPPED) {
+        eprintln!("skipped: {}", said.trim());
+        return None;
+    }
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    Some(said)
 }

@@ -7,8 +7,8 @@ use super::share_rows::ShareRows;
 use super::style::Style;
 use super::text::width;
 use super::{Chart, alt, palette};
-use crate::prose::numbers::{count, exact_share, share};
-use crate::results::robustness::{BandFigures, RobustnessFigures};
+use crate::prose::numbers::{count, exact_share};
+use crate::results::robustness::{BandFigures, RobustnessFigures, told as share};
 
 /// Room for the labels of outcomes.
 const LABELS: f64 = 170.0;

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 /// Draw the charts of a results folder again
 #[derive(Args)]
 pub(super) struct Chart {
-    /// A folder that a run or a sweep has left, such as output/korea-2018/run-2018
+    /// A folder that a run, a sweep or `robustness` has left, such as output/korea-2018/run-2018
     dir: PathBuf,
     /// Draw this chart of a run only; may be repeated
     #[arg(long = "kind", value_parser = clap::builder::PossibleValuesParser::new(Kind::ALL.map(Kind::name)))]

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use standoff::report::{Doing, Format, write, write_compared};
 use std::path::PathBuf;
 
-/// Write the report of a run or a sweep: what was asked, the answer, the charts, where the numbers come from, the limits
+/// Write the report of a run, a sweep or samples of payoffs: what was asked, the answer, the charts, where the numbers come from, the limits
 ///
 /// The report of one folder goes into it: report.html, one page that needs nothing else and works without a network; and
 /// report.md for pandoc and for repositories, with its charts as SVG files. Where a run had --exact, the report says
@@ -19,7 +19,7 @@ use std::path::PathBuf;
   standoff report output/korea-2018/sweep-2018 --format html
   standoff report output/korea-2018/run-2018 output/korea-2018/dealmakers/run-2018")]
 pub(super) struct Report {
-    /// A folder that a run or a sweep has left, such as output/korea-2018/run-2018; or several of runs
+    /// A folder that a run, a sweep or `robustness` has left, such as output/korea-2018/run-2018; or several of runs
     #[arg(required = true, value_name = "DIR")]
     dirs: Vec<PathBuf>,
     /// Write this form only

@@ -104,14 +104,14 @@ fn print(screen: &mut Screen, found: &Found) -> io::Result<()> {
     screen.labelled(DIM, "Repeat  ", &found.repeat)
 }
 
-/// `200 samples of 61 numbers of korea-2018 that keep its 23 orders, each solved exactly: 12 within …`
+/// `200 samples of 61 numbers of korea-2018 that keep 23 orders, each solved exactly; 12 within …`
 fn what_was_done(found: &Found) -> String {
     let figures = &found.figures;
     let kept = figures.orders.iter().filter(|order| order.kept).count();
     let plausible = figures.numbers.iter().filter(|number| number.plausible).count();
     let orders = match kept {
-        0 => "bound by no order".to_owned(),
-        kept => format!("that keep {}", many(kept, "order")),
+        0 => ", bound by no order".to_owned(),
+        kept => format!(" that keep {}", many(kept, "order")),
     };
     let taken = match found.taken_over {
         0 => String::new(),
@@ -127,7 +127,7 @@ fn what_was_done(found: &Found) -> String {
         ),
     };
     format!(
-        "{} of {} of {} {orders}, each solved exactly: {ranges}{taken}",
+        "{} of {} of {}{orders}, each solved exactly; {ranges}{taken}",
         many(figures.samples, "sample"),
         many(figures.numbers.len(), "number"),
         figures.scenario,

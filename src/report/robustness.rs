@@ -8,7 +8,7 @@ use crate::chart::draw_robustness;
 use crate::prose::numbers::{estimate, exact_share, many, number, p_value, share, share_to};
 use crate::results::Manifest;
 use crate::results::robustness::{
-    ApartFigures, BandFigures, HeldFigures, KeptOrder, NumberFigures, RobustnessFigures, SampleShare,
+    ApartFigures, BandFigures, HeldFigures, KeptOrder, NumberFigures, RobustnessFigures, SampleShare, told,
 };
 use crate::scenario::Scenario;
 
@@ -95,7 +95,7 @@ pub fn statements(figures: &RobustnessFigures) -> Table {
 #[must_use]
 pub fn bands(figures: &RobustnessFigures) -> Table {
     let row = |one: &BandFigures| {
-        let shares = [one.low, one.median, one.high].map(share);
+        let shares = [one.low, one.median, one.high].map(told);
         let mut row = vec![one.label.clone(), exact_share(one.stands)];
         row.extend(shares);
         row.push(of(one.likeliest));

@@ -5,6 +5,8 @@
 //! narrows as they grow; that of an outcome over the samples ([`BandFigures`]) is how far the assumptions leave it open,
 //! and does not.
 
+use super::study::ROUNDING;
+use crate::prose::numbers::share;
 use serde::{Deserialize, Serialize};
 
 /// Everything that came of samples of a scenario's payoffs.
@@ -168,6 +170,18 @@ pub struct SampleFigures {
     /// Why there are no figures.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub failed: Option<String>,
+}
+
+/// A share of an outcome, for people: rounding of the solver does not show.
+#[must_use]
+pub fn told(outcome: f64) -> String {
+    if outcome < ROUNDING {
+        share(0.0)
+    } else if outcome > 1.0 - ROUNDING {
+        share(1.0)
+    } else {
+        share(outcome)
+    }
 }
 
 impl RobustnessFigures {

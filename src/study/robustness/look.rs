@@ -139,16 +139,16 @@ impl Looking {
 
     /// A sample; one that fails says why.
     pub(super) fn at(&self, sample: usize, numbers: Vec<f64>) -> SampleFigures {
-        self.solve(sample, Some(&numbers)).map_or_else(
-            |error| SampleFigures {
+        match self.solve(sample, Some(&numbers)) {
+            Ok(found) => SampleFigures { numbers, ..found },
+            Err(error) => SampleFigures {
                 sample,
-                numbers: numbers.clone(),
+                numbers,
                 shares: Vec::new(),
                 holds: Vec::new(),
                 failed: Some(error.to_string()),
             },
-            |found| SampleFigures { numbers: numbers.clone(), ..found },
-        )
+        }
     }
 
     fn solve(&self, sample: usize, numbers: Option<&[f64]>) -> Result<SampleFigures, RunError> {

@@ -1,7 +1,10 @@
 //! What came of samples of payoffs, in plain sentences.
 
-use crate::prose::numbers::{count, estimate, exact_share, many, number, share, share_to};
-use crate::results::robustness::{BandFigures, HeldFigures, RobustnessFigures, SampleShare};
+use crate::prose::numbers::{count, estimate, exact_share, many, number, share_to};
+use crate::results::robustness::{
+    BandFigures, HeldFigures, RobustnessFigures, SampleShare, told as share_told,
+};
+use crate::results::study::ROUNDING;
 
 /// From here on a statement is called robust.
 const ROBUST: f64 = 0.95;
@@ -24,7 +27,7 @@ pub(super) fn findings(figures: &RobustnessFigures) -> Vec<String> {
     told
 }
 
-/// `93 % (89–96 %)`; `all`, `none` with the end of the interval that is not known.
+/// `93 % (89–96 %)`
 fn of(share: SampleShare) -> String {
     estimate(share.share, share.low, share.high)
 }
@@ -44,11 +47,11 @@ fn failures(figures: &RobustnessFigures) -> Option<String> {
     ))
 }
 
-/// `all 23 orders`
+/// `the payoffs that keep the 23 orders of the scenario`
 fn orders(figures: &RobustnessFigures) -> String {
     let kept = figures.orders.iter().filter(|order| order.kept).count();
     match kept {
-        0 => "the payoffs within their ranges, which no order binds,".to_owned(),
+        0 => "the payoffs, which no order binds".to_owned(),
         1 => "the payoffs that keep the one order of the scenario".to_owned(),
         kept => format!("the payoffs that keep the {} orders of the scenario", count(kept as u64)),
     }
@@ -82,12 +85,15 @@ fn widest(figures: &RobustnessFigures) -> Option<String> {
     let width = |one: &BandFigures| one.high - one.low;
     let widest =
         figures.outcomes.iter().reduce(|best, next| if width(next) > width(best) { next } else { best })?;
+    if width(widest) < ROUNDING {
+        return None;
+    }
     Some(format!(
         "The assumptions leave `{}` between {} and {} in nine of ten samples, where the scenario as it stands has {}: a range \
          of what may be put in, and no error of sampling.",
         widest.label,
-        share(widest.low),
-        share(widest.high),
+        share_told(widest.low),
+        share_told(widest.high),
         exact_share(widest.stands),
     ))
 }
@@ -108,17 +114,19 @@ fn statements(figures: &RobustnessFigures) -> Option<String> {
     if asked.len() == 1 {
         return Some(format!("{what}, `{}`, holds in {} of the samples.", least.says, of(holds)));
     }
-    let all = holds.count == figures.samples;
-    let hold = if robust == 1 { "holds" } else { "hold" };
-    Some(match all {
-        true => format!("{what} all hold in every sample."),
-        false => format!(
-            "{what} {} {hold} in 95\u{a0}% of the samples or more; the least robust is `{}`, which holds in {}.",
-            count(robust as u64),
-            least.says,
-            of(holds)
-        ),
-    })
+    if holds.count == figures.samples {
+        return Some(format!("{what} all hold in every one of {}.", many(figures.samples, "sample")));
+    }
+    let hold = match robust {
+        0 => "none holds".to_owned(),
+        1 => "1 holds".to_owned(),
+        several => format!("{} hold", count(several as u64)),
+    };
+    Some(format!(
+        "{what} {hold} in 95\u{a0}% of the samples or more; the least robust is `{}`, which holds in {}.",
+        least.says,
+        of(holds)
+    ))
 }
 
 /// Where a fragile statement fails.
