@@ -21,9 +21,10 @@ pub(super) fn draw(figures: &RobustnessFigures, style: &Style) -> Option<Chart> 
         return None;
     }
     let subtitle = format!(
-        "Exact probability of each outcome over {} samples of the payoffs that keep their order: the range of the assumptions, no \
+        "Exact probability of each outcome over {} samples of {}: the range of the assumptions, no \
          error of sampling",
-        count(figures.samples as u64)
+        count(figures.samples as u64),
+        figures.drawn()
     );
     let mut sheet = Sheet::new(style, figures, "How far the assumptions leave the answer open", &subtitle);
     key(&mut sheet);

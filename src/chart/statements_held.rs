@@ -20,8 +20,9 @@ pub(super) fn draw(figures: &RobustnessFigures, style: &Style) -> Option<Chart> 
         return None;
     }
     let subtitle = format!(
-        "Share of {} samples of the payoffs that keep their order in which each statement holds, with 95 % intervals",
-        count(figures.samples as u64)
+        "Share of {} samples of {} in which each statement holds, with 95 % intervals",
+        count(figures.samples as u64),
+        figures.drawn()
     );
     let mut sheet =
         Sheet::new(style, figures, "What stands when only the order of payoffs is known", &subtitle);

@@ -6,7 +6,7 @@
 //! and does not.
 
 use super::study::ROUNDING;
-use crate::prose::numbers::share;
+use crate::prose::numbers::{count, share};
 use serde::{Deserialize, Serialize};
 
 /// Everything that came of samples of a scenario's payoffs.
@@ -188,6 +188,16 @@ impl RobustnessFigures {
     /// The statements that were asked, in file order.
     pub fn asked(&self) -> impl Iterator<Item = (&HeldFigures, SampleShare)> {
         self.statements.iter().filter_map(|one| Some((one, one.holds?)))
+    }
+
+    /// What is drawn, for people: `the payoffs that keep the 23 orders of the scenario`.
+    #[must_use]
+    pub fn drawn(&self) -> String {
+        match self.orders.iter().filter(|order| order.kept).count() {
+            0 => "the payoffs, which no order binds".to_owned(),
+            1 => "the payoffs that keep the one order of the scenario".to_owned(),
+            kept => format!("the payoffs that keep the {} orders of the scenario", count(kept as u64)),
+        }
     }
 
     /// The outcome that is likeliest in most samples; of equals the first.

@@ -47,16 +47,6 @@ fn failures(figures: &RobustnessFigures) -> Option<String> {
     ))
 }
 
-/// `the payoffs that keep the 23 orders of the scenario`
-fn orders(figures: &RobustnessFigures) -> String {
-    let kept = figures.orders.iter().filter(|order| order.kept).count();
-    match kept {
-        0 => "the payoffs, which no order binds".to_owned(),
-        1 => "the payoffs that keep the one order of the scenario".to_owned(),
-        kept => format!("the payoffs that keep the {} orders of the scenario", count(kept as u64)),
-    }
-}
-
 fn likeliest(figures: &RobustnessFigures) -> Option<String> {
     let first = figures.likeliest()?;
     let stands =
@@ -66,7 +56,7 @@ fn likeliest(figures: &RobustnessFigures) -> Option<String> {
         first.label,
         of(first.likeliest),
         many(figures.samples, "sample"),
-        orders(figures),
+        figures.drawn(),
     );
     let mut others: Vec<&BandFigures> =
         figures.outcomes.iter().filter(|one| one.id != first.id && one.likeliest.count > 0).collect();
