@@ -3,7 +3,7 @@
 //! A source says that an actor wants one ending more than another, and not how much. So all payoffs are drawn anew, from
 //! everything that keeps the scenario's orders: uniformly from the numbers within their plausible range (`[uncertain]`)
 //! or, where there is none, within a spread about what they are, their sign kept, that satisfy every `[[order]]`
-//! (an [order polytope](super::order_polytope), sampled perfectly). Each sample is laid over the scenario as `--set`
+//! (an order polytope, sampled perfectly by coupling from the past). Each sample is laid over the scenario as `--set`
 //! does it, solved exactly, and every expectation of the file is asked of it.
 //!
 //! What is sampled are the payoffs of all actors and types, and of other numbers those that an order names: chances,
