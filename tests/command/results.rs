@@ -98,7 +98,7 @@ fn the_same_run_has_one_folder_and_other_settings_have_another() {
     };
     print(folder.path(), "run textbook/chicken --plays 50");
     let first = files(&folder.path().join("output/textbook/chicken/run-2018"));
-    assert_eq!(first.keys().filter(|name| name.ends_with(".svg")).count(), 5);
+    assert_eq!(first.keys().filter(|name| name.ends_with(".svg")).count(), 6);
     print(folder.path(), "run textbook/chicken --plays 50 --seed 2018");
     assert_eq!(runs(), ["run-2018"]);
     assert!(first == files(&folder.path().join("output/textbook/chicken/run-2018")));
