@@ -9,7 +9,7 @@
 //!
 //! References: as in [`logit_2x2`](super::logit_2x2).
 
-use super::logit_2x2::{Fold2x2, Response, logit_branches_2x2, logit_folds_2x2};
+use super::logit_2x2::{Fold2x2, LogitBranch2x2, Response, logit_branches_2x2, logit_folds_2x2};
 use super::{Bimatrix, StageError};
 
 /// Curves are followed up to this part of the way to perfect rationality.
@@ -61,58 +61,88 @@ pub fn logit_curves_2x2(
     if !(half.is_finite() && half > 0.0) {
         return Err(StageError::Rationality(2));
     }
-    let scale = |part: f64| half * part / (1.0 - part);
-    let folds = logit_folds_2x2(game, rationalities, scale(END))?;
-    let mut ends: Vec<(f64, Option<&Fold2x2>)> = vec![(0.0, None)];
+    let branches = Branches { game, rationalities, half };
+    let folds = logit_folds_2x2(game, rationalities, branches.scale(END))?;
+    let mut ends: Vec<End<'_>> = vec![(0.0, None)];
     ends.extend(folds.iter().map(|fold| (fold.scale / (fold.scale + half), Some(fold))));
     ends.push((END, None));
-    let at = |scale: f64| Response::new(game, rationalities.map(|lambda| scale * lambda));
-    let mut curves = Vec::new();
-    for piece in ends.windows(2) {
-        let [(from, begins), (to, stops)] = [piece[0], piece[1]];
-        let middle = scale(0.5 * (from + to));
-        let branches = logit_branches_2x2(game, rationalities.map(|lambda| middle * lambda))?;
-        let mut pieces: Vec<LogitCurve2x2> = branches
-            .iter()
-            .map(|branch| LogitCurve2x2 {
-                principal: branch.principal,
-                stable: branch.stable,
-                points: Vec::new(),
-            })
-            .collect();
-        let inside = |end: f64, other: f64| scale(end + INSIDE * (other - end));
-        let end = |pieces: &mut [LogitCurve2x2], end: (f64, Option<&Fold2x2>), other: f64| {
-            let (here, zeros) = (at(scale(end.0)), at(inside(end.0, other)).zeros());
-            for (number, piece) in pieces.iter_mut().enumerate() {
-                let first = match end.1 {
-                    Some(fold) if meets(&zeros, number) => Some(fold.mixes.map(|mix| mix[0])),
-                    _ => {
-                        let near = |zero: &f64| (zero - zeros.get(number).unwrap_or(zero)).abs();
-                        let ends = here.zeros().into_iter().min_by(|a, b| near(a).total_cmp(&near(b)));
-                        ends.map(|zero| here.mixes(zero).map(|mix| mix[0]))
-                    }
-                };
-                piece.points.extend(first.map(|first| CurvePoint2x2 { scale: scale(end.0), first }));
+    let pieces = ends.windows(2).map(|ends| branches.pieces(ends[0], ends[1]));
+    let curves = pieces.collect::<Result<Vec<_>, _>>()?.concat();
+    Ok(LogitCurves2x2 { curves, folds })
+}
+
+/// A part of the way to perfect rationality, and the fold that is there.
+type End<'a> = (f64, Option<&'a Fold2x2>);
+
+/// The equilibria of one game at all scales.
+struct Branches<'a> {
+    game: &'a Bimatrix,
+    rationalities: [f64; 2],
+    half: f64,
+}
+
+impl Branches<'_> {
+    fn scale(&self, part: f64) -> f64 {
+        self.half * part / (1.0 - part)
+    }
+
+    fn rationalities(&self, part: f64) -> [f64; 2] {
+        self.rationalities.map(|lambda| self.scale(part) * lambda)
+    }
+
+    fn response(&self, part: f64) -> Response {
+        Response::new(self.game, self.rationalities(part))
+    }
+
+    /// The curves between two folds.
+    fn pieces(&self, from: End<'_>, to: End<'_>) -> Result<Vec<LogitCurve2x2>, StageError> {
+        let found = logit_branches_2x2(self.game, self.rationalities(0.5 * (from.0 + to.0)))?;
+        let curve = |branch: &LogitBranch2x2| LogitCurve2x2 {
+            principal: branch.principal,
+            stable: branch.stable,
+            points: Vec::with_capacity(POINTS + 1),
+        };
+        let mut curves: Vec<LogitCurve2x2> = found.iter().map(curve).collect();
+        let mut add = |part: f64, firsts: Vec<[f64; 2]>| {
+            for (curve, first) in curves.iter_mut().zip(firsts) {
+                curve.points.push(CurvePoint2x2 { scale: self.scale(part), first });
             }
         };
-        end(&mut pieces, (from, begins), to);
+        add(from.0, self.firsts_at(from, to.0));
         for step in 1..POINTS {
             // Dense at both ends: beside a fold a branch is as steep as a root.
             let share = 0.5 - 0.5 * (std::f64::consts::PI * step as f64 / POINTS as f64).cos();
-            let scale = scale(from + (to - from) * share);
-            let response = at(scale);
+            let part = from.0 + (to.0 - from.0) * share;
+            let response = self.response(part);
             let zeros = response.zeros();
-            if zeros.len() == pieces.len() {
-                for (piece, zero) in pieces.iter_mut().zip(zeros) {
-                    let first = response.mixes(zero).map(|mix| mix[0]);
-                    piece.points.push(CurvePoint2x2 { scale, first });
-                }
+            if zeros.len() == found.len() {
+                add(part, zeros.into_iter().map(|zero| first(&response, zero)).collect());
             }
         }
-        end(&mut pieces, (to, stops), from);
-        curves.extend(pieces);
+        add(to.0, self.firsts_at(to, from.0));
+        Ok(curves)
     }
-    Ok(LogitCurves2x2 { curves, folds })
+
+    /// Where the curves of a piece end, on the side of its other end: in the fold, or on their way past it.
+    fn firsts_at(&self, (part, fold): End<'_>, other: f64) -> Vec<[f64; 2]> {
+        let response = self.response(part);
+        let inside = self.response(part + INSIDE * (other - part)).zeros();
+        let end = |(number, near): (usize, &f64)| match fold {
+            Some(fold) if meets(&inside, number) => fold.mixes.map(|mix| mix[0]),
+            _ => {
+                let distance = |zero: &f64| (zero - near).abs();
+                let zeros = response.zeros().into_iter();
+                let zero = zeros.min_by(|a, b| distance(a).total_cmp(&distance(b)));
+                first(&response, zero.unwrap_or(*near))
+            }
+        };
+        inside.iter().enumerate().map(end).collect()
+    }
+}
+
+/// Both probabilities of the first move at an equilibrium.
+fn first(response: &Response, zero: f64) -> [f64; 2] {
+    response.mixes(zero).map(|mix| mix[0])
 }
 
 /// Whether the equilibrium of this number is one of those that meet in a fold, just inside of which these are all: the
