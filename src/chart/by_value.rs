@@ -6,7 +6,7 @@ use super::frame::Sheet;
 use super::scene::{Anchor, Shape};
 use super::style::Style;
 use super::text::{fit, width};
-use super::{Chart, alt, palette};
+use super::{Chart, alt};
 use crate::prose::numbers::{count, fixed};
 use crate::results::study::{Level, PointFigures, ShareFigures, StudyFigures};
 
@@ -40,13 +40,16 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
     let told = |share: &ShareFigures| share.told(study.plays);
     let shares = || points.iter().flat_map(|point| &point.outcomes);
     let room = shares().map(|share| width(&told(share), small)).fold(0.0, f64::max) + 14.0;
-    let left = sheet.left() + labels + 14.0;
+    // Where there is no room beside the data, each value is named above.
+    let narrow = sheet.is_narrow() && labels > 0.3 * sheet.room();
+    let step = if narrow { 2.0 * STEP - 4.0 } else { STEP };
+    let left = sheet.left() + if narrow { 2.0 } else { labels + 14.0 };
     let high = shares().map(|share| share.high).fold(0.0, f64::max);
     let x = Scale::new((0.0, left + 4.0), (high, sheet.right() - room));
     let top = sheet.y + 4.0;
-    let group = STEP * points.len() as f64 + 26.0;
+    let group = step * points.len() as f64 + 26.0;
     let bottom = top + group * study.outcomes.len() as f64;
-    let (places, decimals) = ticks(0.0, 100.0 * high, 6);
+    let (places, decimals) = ticks(0.0, 100.0 * high, if sheet.is_narrow() { 4 } else { 6 });
     for percent in places {
         let at = x.at(percent / 100.0);
         let colour = if percent == 0.0 { ink.axis } else { ink.grid };
@@ -56,7 +59,7 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
     }
     for (outcome, named) in study.outcomes.iter().enumerate() {
         let head = top + group * outcome as f64 + 9.0;
-        let colour = palette::outcome(outcome);
+        let colour = ink.outcome(outcome);
         let words = fit(alt::name(&named.label, &named.id), heading, sheet.room());
         let swatch = sheet.left();
         sheet.rect(
@@ -69,9 +72,22 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
         sheet.text("heading", (swatch + 16.0, head), Anchor::Start, &words, heading, ink.strong);
         for (row, point) in points.iter().enumerate() {
             let share = &point.outcomes[outcome];
-            let y = head + 9.0 + STEP * (row as f64 + 0.5);
-            let words = fit(&name(point), small, LABELS);
-            sheet.text("label", (left - 8.0, y), Anchor::End, &words, small, ink.strong);
+            let mut y = head + 9.0 + step * (row as f64 + 0.5);
+            if narrow {
+                y += STEP / 2.0 - 3.0;
+                let words = fit(&name(point), small, sheet.room());
+                let from = sheet.left();
+                sheet.rect(
+                    "ground",
+                    (from, y - 24.0),
+                    (from + 2.0 + width(&words, small), y - 8.0),
+                    ink.paper,
+                );
+                sheet.text("label", (from, y - 16.0), Anchor::Start, &words, small, ink.strong);
+            } else {
+                let words = fit(&name(point), small, LABELS);
+                sheet.text("label", (left - 8.0, y), Anchor::End, &words, small, ink.strong);
+            }
             let id = format!("{}/{}", named.id, point.point);
             if study.plays > 0 {
                 sheet.line(

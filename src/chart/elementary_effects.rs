@@ -8,7 +8,7 @@ use super::spread::spread;
 use super::study_panels::{self, MOVES};
 use super::style::Style;
 use super::text::{LEADING, fit};
-use super::{Chart, alt, palette};
+use super::{Chart, alt};
 use crate::prose::numbers::fixed;
 use crate::results::study::{EffectsFigures, FactorEffects, StudyFigures};
 
@@ -42,11 +42,13 @@ fn panel(sheet: &mut Sheet, study: &StudyFigures, outcome: usize, found: &Effect
     let high = |factor: &&FactorEffects| factor.mu_star.high.unwrap_or(factor.mu_star.value);
     let most_right = factors.iter().map(high).fold(0.0, f64::max);
     let most_up = factors.iter().map(|factor| factor.sigma).fold(most_right / 4.0, f64::max);
-    let (left, right) = (sheet.left() + 44.0, sheet.right() - LABELS);
+    let narrow = sheet.is_narrow();
+    let beside = if narrow { 30.0 } else { LABELS };
+    let (left, right) = (sheet.left() + 44.0, sheet.right() - beside);
     let (top, bottom) = (head + 16.0, head + 16.0 + HEIGHT);
     let x = Scale::new((0.0, left), (most_right, right - 8.0));
     let y = Scale::new((0.0, bottom), (most_up, top + 6.0));
-    let (places, decimals) = ticks(0.0, 100.0 * most_right, 6);
+    let (places, decimals) = ticks(0.0, 100.0 * most_right, if narrow { 4 } else { 6 });
     for place in places {
         let at = x.at(place / 100.0);
         sheet.line("grid", vec![(at, top), (at, bottom)], 1.0, ink.grid);
@@ -60,20 +62,23 @@ fn panel(sheet: &mut Sheet, study: &StudyFigures, outcome: usize, found: &Effect
     }
     sheet.text("axis-title", ((left + right) / 2.0, bottom + 25.0), Anchor::Middle, "μ*", small, ink.soft);
     sheet.text("axis-title", (left + 4.0, top - 2.0), Anchor::Start, "σ", small, ink.soft);
-    let colour = palette::outcome(outcome);
+    let colour = ink.outcome(outcome);
     // From the uppermost on, so that their names stand in this order.
     let mut told: Vec<_> = factors.iter().take(NAMED).collect();
     told.sort_by(|a, b| b.sigma.total_cmp(&a.sigma));
     let wanted: Vec<f64> = told.iter().map(|factor| y.at(factor.sigma)).collect();
     let heights = vec![LEADING * small.size; told.len()];
     let places = spread(&wanted, &heights, top, bottom);
-    for ((factor, from), to) in told.iter().zip(&wanted).zip(places) {
+    for (n, ((factor, from), to)) in told.iter().zip(&wanted).zip(places).enumerate() {
         let dot = x.at(factor.mu_star.value);
         sheet.line("leader", vec![(dot, *from), (right + 6.0, to)], 0.6, ink.grid);
-        let words = fit(&factor.path, small, LABELS - 12.0);
+        let words = match narrow {
+            true => (n + 1).to_string(),
+            false => fit(&factor.path, small, LABELS - 12.0),
+        };
         sheet.text("label", (right + 10.0, to), Anchor::Start, &words, small, ink.strong);
     }
-    for factor in factors {
+    for factor in &factors {
         let at = y.at(factor.sigma);
         let end = |end: Option<f64>| x.at(end.unwrap_or(factor.mu_star.value));
         let points = vec![(end(factor.mu_star.low), at), (end(factor.mu_star.high), at)];
@@ -83,4 +88,13 @@ fn panel(sheet: &mut Sheet, study: &StudyFigures, outcome: usize, found: &Effect
     }
     sheet.line("axis", vec![(left, top), (left, bottom), (right, bottom)], 1.0, ink.axis);
     sheet.y = bottom + 44.0;
+    if narrow {
+        // Numbers stand for the paths, which are told below.
+        for (n, factor) in told.iter().enumerate() {
+            let words = fit(&format!("{}  {}", n + 1, factor.path), small, sheet.room());
+            sheet.text("path", (sheet.left(), sheet.y), Anchor::Start, &words, small, ink.strong);
+            sheet.y += LEADING * small.size;
+        }
+        sheet.y += 12.0;
+    }
 }

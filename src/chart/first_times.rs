@@ -4,15 +4,15 @@
 //! Moves that hold are left out: nearly every play has them in the first round.
 
 use super::axis::Scale;
-use super::frame::Sheet;
+use super::frame::{Entry, Sheet};
 use super::outcome_shares::diamond;
 use super::outcomes_over_time::thinned;
 use super::scene::{Anchor, Colour};
 use super::spread::spread;
-use super::style::Style;
+use super::style::{Ink, Style};
 use super::text::{LEADING, fit, width, wrap};
 use super::time_axis::TimeAxis;
-use super::{Chart, alt, palette};
+use super::{Chart, alt};
 use crate::prose::numbers::share;
 use crate::results::{ActorFigures, MoveFigures, Summary};
 
@@ -24,6 +24,7 @@ const PANEL: f64 = 150.0;
 struct Curve<'a> {
     one: &'a MoveFigures,
     colour: Colour,
+    dash: Option<(f64, f64)>,
     happened: Option<usize>,
 }
 
@@ -32,29 +33,30 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
     let panels: Vec<(&ActorFigures, Vec<Curve>)> = summary
         .actors
         .iter()
-        .map(|actor| (actor, curves(summary, actor)))
+        .map(|actor| (actor, curves(summary, actor, style.ink)))
         .filter(|(_, curves)| !curves.is_empty())
         .collect();
     let last =
         panels.iter().flat_map(|(_, curves)| curves).map(|curve| curve.one.first_by_round.len()).max()?;
     let what = if summary.plays > 0 { "Share of plays" } else { "Probability of a play" };
-    let subtitle = format!("{what} in which a move had been made by then; blue concedes, orange escalates");
+    let [concedes, _, escalates] = style.ink.stances();
+    let subtitle = format!("{what} in which a move had been made by then; {concedes}, {escalates}");
     let mut sheet = Sheet::new(style, summary, "When moves are first made", &subtitle);
     if panels.iter().flat_map(|(_, curves)| curves).any(|curve| curve.happened.is_some()) {
         key(&mut sheet);
     }
-    let left = sheet.left() + width("100 %", style.small) + 8.0;
-    let right = sheet.right() - LABELS - 22.0;
-    let axis = TimeAxis::moments(summary, last, left, right);
-    for (actor, curves) in &panels {
-        panel(&mut sheet, actor, curves, &axis, last, (left, right));
-    }
+    sheet.panels(&panels, |sheet, (actor, curves)| {
+        let left = sheet.left() + width("100 %", style.small) + 8.0;
+        let right = sheet.right() - if sheet.is_narrow() { 8.0 } else { LABELS + 22.0 };
+        let axis = TimeAxis::moments(summary, last, left, right);
+        panel(sheet, actor, curves, &axis, last, (left, right));
+    });
     sheet.y -= 8.0;
     Some(sheet.finish(summary, alt::first_times(summary)))
 }
 
 /// The moves of an actor that are not holding, in file order.
-fn curves<'a>(summary: &'a Summary, actor: &ActorFigures) -> Vec<Curve<'a>> {
+fn curves<'a>(summary: &'a Summary, actor: &ActorFigures, ink: Ink) -> Vec<Curve<'a>> {
     let told =
         |one: &&MoveFigures| one.actor == actor.id && one.stance != "hold" && !one.first_by_round.is_empty();
     let moves: Vec<&MoveFigures> = summary.moves.iter().filter(told).collect();
@@ -64,8 +66,9 @@ fn curves<'a>(summary: &'a Summary, actor: &ActorFigures) -> Vec<Curve<'a>> {
     for one in &moves {
         let n = seen.iter().filter(|stance| **stance == one.stance).count();
         seen.push(&one.stance);
-        let colour = palette::of_stance(&one.stance, n, of(&one.stance));
-        curves.push(Curve { one, colour, happened: happened(summary, one) });
+        let colour = ink.of_stance(&one.stance, n, of(&one.stance));
+        let dash = ink.dash(curves.len());
+        curves.push(Curve { one, colour, dash, happened: happened(summary, one) });
     }
     curves
 }
@@ -110,7 +113,8 @@ fn panel(
     let name = fit(alt::name(&actor.label, &actor.id), style.heading, right - sheet.left());
     sheet.text("heading", (sheet.left(), head), Anchor::Start, &name, style.heading, ink.strong);
     let top = head + 18.0;
-    let bottom = top + heights.iter().sum::<f64>().max(PANEL);
+    let narrow = sheet.is_narrow();
+    let bottom = top + if narrow { PANEL } else { heights.iter().sum::<f64>().max(PANEL) };
     let y = Scale::new((0.0, bottom), (1.0, top));
     for percent in [0, 25, 50, 75, 100] {
         let at = y.at(f64::from(percent) / 100.0);
@@ -121,7 +125,7 @@ fn panel(
     for curve in curves {
         let points = moments.iter().map(|&t| (axis.at(t as f64), y.at(by(curve.one, t)))).collect();
         let name = format!("{}/{}", curve.one.actor, curve.one.id);
-        sheet.line(format!("first/{name}"), points, 2.2, curve.colour);
+        sheet.curve(format!("first/{name}"), points, 2.2, curve.dash, curve.colour);
     }
     for curve in curves {
         let Some(round) = curve.happened.filter(|round| *round <= last) else { continue };
@@ -134,6 +138,19 @@ fn panel(
     for ((from, to), t) in axis.columns(last) {
         let says = said(actor, &order, axis, t);
         sheet.zone(format!("zone/{}/{t}", actor.id), (from, top), (to, bottom), &says);
+    }
+    if narrow {
+        sheet.y = bottom + axis.draw(sheet, bottom, true) + 6.0;
+        let entry = |curve: &&Curve| Entry {
+            name: format!("{}/{}", curve.one.actor, curve.one.id),
+            colour: curve.colour,
+            dash: Some(curve.dash),
+            words: alt::name(&curve.one.label, &curve.one.id).to_owned(),
+            number: share(by(curve.one, last)),
+        };
+        sheet.legend(&order.iter().map(entry).collect::<Vec<_>>());
+        sheet.y += 14.0;
+        return;
     }
     let wanted: Vec<f64> = order.iter().map(|curve| y.at(by(curve.one, last))).collect();
     let places = spread(&wanted, &heights, top, bottom);

@@ -1,9 +1,9 @@
 //! What every chart has around its data: the scenario's title, its own title, what is measured, and where it is from.
 
-use super::Chart;
 use super::scene::{Anchor, Colour, Font, Mark, Scene, Shape};
 use super::style::Style;
 use super::text::{self, LEADING, MIDDLE};
+use super::{Chart, palette};
 use crate::prose::numbers::{count, many};
 use crate::results::Summary;
 use crate::results::diagnosis::DiagnosisFigures;
@@ -86,10 +86,24 @@ impl<'a> From<&'a RobustnessFigures> for Source<'a> {
     }
 }
 
+/// A line of a legend.
+pub(super) struct Entry {
+    /// What its marks stand for.
+    pub(super) name: String,
+    pub(super) colour: Colour,
+    /// Of a line, how it is dashed; nothing of an area.
+    pub(super) dash: Option<Option<(f64, f64)>>,
+    pub(super) words: String,
+    /// What stands at the right edge.
+    pub(super) number: String,
+}
+
 /// A chart in the making. `y` is how far down it has been filled.
 pub(super) struct Sheet<'a> {
     pub(super) style: &'a Style,
     pub(super) y: f64,
+    left: f64,
+    right: f64,
     marks: Vec<Mark>,
     title: String,
     heading: String,
@@ -110,35 +124,70 @@ impl<'a> Sheet<'a> {
     pub(super) fn titled(style: &'a Style, scenario: &str, title: &str, subtitle: &str) -> Sheet<'a> {
         let scenario = text::clean(scenario);
         let full = if scenario.is_empty() { title.to_owned() } else { format!("{scenario}: {title}") };
-        let mut sheet =
-            Sheet { style, y: style.margin, marks: Vec::new(), title: full, heading: title.to_owned() };
+        let mut sheet = Sheet {
+            style,
+            y: style.margin,
+            left: style.margin,
+            right: style.width - style.margin,
+            marks: Vec::new(),
+            title: full,
+            heading: title.to_owned(),
+        };
         let (left, room) = (sheet.left(), sheet.room());
         if !scenario.is_empty() {
             sheet.y +=
                 sheet.paragraph("scenario", (left, sheet.y), room, &scenario, style.small, style.ink.soft, 2)
                     + 2.0;
         }
+        let most = if sheet.is_narrow() { 8 } else { 4 };
         sheet.y +=
             sheet.paragraph("title", (left, sheet.y), room, title, style.title, style.ink.strong, 2) + 3.0;
         sheet.y +=
-            sheet.paragraph("subtitle", (left, sheet.y), room, subtitle, style.body, style.ink.soft, 4)
+            sheet.paragraph("subtitle", (left, sheet.y), room, subtitle, style.body, style.ink.soft, most)
                 + 10.0;
         sheet
     }
 
     /// Left edge of what is drawn.
     pub(super) fn left(&self) -> f64 {
-        self.style.margin
+        self.left
     }
 
     /// Right edge of what is drawn.
     pub(super) fn right(&self) -> f64 {
-        self.style.width - self.style.margin
+        self.right
     }
 
     /// Width between them.
     pub(super) fn room(&self) -> f64 {
         self.right() - self.left()
+    }
+
+    /// Whether there is no room for words beside data: they go above or below.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.room() < 480.0
+    }
+
+    /// Panels from `y` downwards, as many side by side as the style has columns. Each is drawn between the edges that the
+    /// sheet then has, and moves `y`.
+    pub(super) fn panels<T>(&mut self, panels: &[T], mut draw: impl FnMut(&mut Sheet<'a>, &T)) {
+        const BETWEEN: f64 = 28.0;
+        let columns = self.style.columns.min(panels.len()).max(1);
+        let (left, right) = (self.left, self.right);
+        let width = (right - left - BETWEEN * (columns - 1) as f64) / columns as f64;
+        for row in panels.chunks(columns) {
+            let top = self.y;
+            let mut deepest = top;
+            for (column, panel) in row.iter().enumerate() {
+                self.left = left + column as f64 * (width + BETWEEN);
+                self.right = self.left + width;
+                self.y = top;
+                draw(self, panel);
+                deepest = deepest.max(self.y);
+            }
+            self.y = deepest;
+        }
+        (self.left, self.right) = (left, right);
     }
 
     pub(super) fn add(&mut self, name: impl Into<String>, shape: Shape) {
@@ -168,7 +217,19 @@ impl<'a> Sheet<'a> {
         width: f64,
         stroke: Colour,
     ) {
-        self.add(name, Shape::Line { points, width, dash: Some((4.0, 3.0)), stroke });
+        self.curve(name, points, width, Some((4.0, 3.0)), stroke);
+    }
+
+    /// A line that shows data, dashed or not.
+    pub(super) fn curve(
+        &mut self,
+        name: impl Into<String>,
+        points: Vec<(f64, f64)>,
+        width: f64,
+        dash: Option<(f64, f64)>,
+        stroke: Colour,
+    ) {
+        self.add(name, Shape::Line { points, width, dash, stroke });
     }
 
     /// One line of text; `at` is the anchor and the middle of the line's height.
@@ -223,6 +284,44 @@ impl<'a> Sheet<'a> {
         height
     }
 
+    /// The place of the next entry of a key, which is so wide: beside the last one, which ended at `x`, or below it.
+    pub(super) fn key_place(&mut self, x: &mut f64, width: f64) -> (f64, f64) {
+        const APART: f64 = 20.0;
+        if *x > self.left && *x + width > self.right {
+            *x = self.left;
+            self.y += 18.0;
+        }
+        let at = *x;
+        *x = at + width + APART;
+        (at, self.y + 6.0)
+    }
+
+    /// What data are called, each beside its colour and with a number at the right edge, downwards from `y`: for charts that
+    /// have no room beside the data.
+    pub(super) fn legend(&mut self, entries: &[Entry]) {
+        let (body, ink) = (self.style.body, self.style.ink);
+        for Entry { name, colour, dash, words, number } in entries {
+            let (left, beside) = (self.left + 30.0, text::width(number, body) + 10.0);
+            let lines = text::wrap(words, body, self.right - left - beside, 3);
+            let height = LEADING * body.size * lines.len() as f64;
+            let middle = self.y + height / 2.0;
+            let first = self.y + LEADING * body.size / 2.0;
+            match dash {
+                None => {
+                    let swatch = format!("swatch/{name}");
+                    self.rect(swatch, (self.left, first - 5.0), (self.left + 22.0, first + 5.0), *colour);
+                }
+                Some(dash) => {
+                    let points = vec![(self.left, first), (self.left + 24.0, first)];
+                    self.curve(format!("swatch/{name}"), points, 2.2, *dash, *colour);
+                }
+            }
+            self.lines(&format!("label/{name}"), (left, middle), Anchor::Start, &lines, body, ink.strong);
+            self.text("number", (self.right, first), Anchor::End, number, body, ink.soft);
+            self.y += height + 3.0;
+        }
+    }
+
     /// A place between two corners that says what is shown there, a line for each part.
     pub(super) fn zone(&mut self, name: impl Into<String>, a: (f64, f64), b: (f64, f64), says: &[String]) {
         let (x, y) = (a.0.min(b.0), a.1.min(b.1));
@@ -242,13 +341,28 @@ impl<'a> Sheet<'a> {
         let style = self.style;
         self.y += 10.0;
         let (left, room) = (self.left(), self.room());
-        self.y += self.paragraph("caption", (left, self.y), room, caption, style.caption, style.ink.soft, 3);
+        let lines = text::wrap(caption, style.caption, room, 5);
+        let height = LEADING * style.caption.size * lines.len() as f64;
+        let foot = style.margin * 0.75;
+        // Where the sheet is higher than what is on it, the caption stays at its foot.
+        self.y = self.y.max(style.height - foot - height);
+        self.lines(
+            "caption",
+            (left, self.y + height / 2.0),
+            Anchor::Start,
+            &lines,
+            style.caption,
+            style.ink.soft,
+        );
         let scene = Scene {
             width: style.width,
-            height: (self.y + style.margin * 0.75).ceil(),
+            height: (self.y + height + foot).ceil(),
             paper: style.ink.paper,
             marks: self.marks,
         };
+        // What has a colour of its own keeps its lightness.
+        let scene = if style.ink.greyscale { scene.recoloured(palette::greyed) } else { scene };
+        let scene = if style.scale == 1.0 { scene } else { scene.scaled(style.scale) };
         Chart { scene, title: self.title, heading: self.heading, alt }
     }
 }

@@ -202,7 +202,7 @@ fn panel(
 fn colour(sheet: &Sheet, kind: Kind) -> super::scene::Colour {
     let ink = sheet.style.ink;
     match kind {
-        Kind::Game(number) => palette::game(number),
+        Kind::Game(number) => ink.game(number),
         Kind::Others => palette::mix(ink.axis, ink.paper, 0.2),
         Kind::NoChoice => palette::mix(ink.axis, ink.paper, 0.5),
         Kind::Unseen => palette::mix(ink.axis, ink.paper, 0.7),

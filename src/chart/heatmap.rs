@@ -66,7 +66,7 @@ fn panel(sheet: &mut Sheet, study: &StudyFigures, [across, down]: [&FactorFigure
     sheet.text("heading", (sheet.left(), head), Anchor::Start, &words, heading, ink.strong);
     let (columns, rows) = (values(study, across), values(study, down));
     let labels = rows.iter().map(|level| width(&told(level), small)).fold(0.0, f64::max);
-    let left = sheet.left() + labels.min(LABELS) + 10.0;
+    let left = sheet.left() + labels.min(LABELS).min(0.3 * sheet.room()) + 10.0;
     let step = (sheet.right() - left) / columns.len() as f64;
     let top = head + 14.0;
     let bottom = top + CELL * rows.len() as f64;
@@ -77,7 +77,7 @@ fn panel(sheet: &mut Sheet, study: &StudyFigures, [across, down]: [&FactorFigure
         };
         Some((at(across, &columns)?, at(down, &rows)?))
     };
-    let colour = palette::outcome(outcome);
+    let colour = ink.outcome(outcome);
     let most = study.points.iter().map(|point| point.outcomes[outcome].share).fold(ROUNDING, f64::max);
     for point in &study.points {
         let Some((column, row)) = place(point) else { continue };
@@ -88,13 +88,13 @@ fn panel(sheet: &mut Sheet, study: &StudyFigures, [across, down]: [&FactorFigure
         sheet.rect(format!("cell/{}/{}", named.id, point.point), (x, y), (x + step, y + CELL), fill);
         let words = share(value);
         if width(&words, small) + 4.0 <= step {
-            let written = if part > 0.6 { ink.paper } else { ink.strong };
+            let written = ink.on(fill);
             sheet.text("share", (x + step / 2.0, y + CELL / 2.0), Anchor::Middle, &words, small, written);
         }
     }
     for (row, level) in rows.iter().enumerate() {
         let y = bottom - CELL * (row as f64 + 0.5);
-        let words = fit(&told(level), small, LABELS);
+        let words = fit(&told(level), small, left - 10.0 - sheet.left());
         sheet.text("tick", (left - 6.0, y), Anchor::End, &words, small, ink.soft);
     }
     // Where columns are narrow, every second or third is named.

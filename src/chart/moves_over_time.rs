@@ -4,10 +4,10 @@
 //! file outermost.
 
 use super::axis::Scale;
-use super::frame::Sheet;
+use super::frame::{Entry, Sheet};
 use super::scene::{Anchor, Colour, Shape};
 use super::stacked::{self, Label, Layer};
-use super::style::Style;
+use super::style::{Ink, Style};
 use super::text::{LEADING, fit, width, wrap};
 use super::time_axis::TimeAxis;
 use super::{Chart, alt, palette};
@@ -22,26 +22,32 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
     let panels: Vec<(&ActorFigures, Vec<(&MoveFigures, Colour)>)> = summary
         .actors
         .iter()
-        .map(|actor| (actor, stacked(summary, actor)))
+        .map(|actor| (actor, stacked(summary, actor, style.ink)))
         .filter(|(_, moves)| moves.iter().any(|(one, _)| !one.share_by_round.is_empty()))
         .collect();
     let last = panels.iter().flat_map(|(_, moves)| moves).map(|(one, _)| one.share_by_round.len()).max()?;
     let what = if summary.plays > 0 { "Share of each move" } else { "Probability of each move" };
-    let subtitle = format!("{what} among plays still going; blue concedes, grey holds, orange escalates");
+    let [concedes, holds, escalates] = style.ink.stances();
+    let subtitle = format!("{what} among plays still going; {concedes}, {holds}, {escalates}");
     let mut sheet = Sheet::new(style, summary, "What the actors do", &subtitle);
-    let left = sheet.left() + width("100 %", style.small) + 8.0;
-    let right = sheet.right() - LABELS - TIMES - 22.0;
+    let ends = |sheet: &Sheet| {
+        let beside = if sheet.is_narrow() { 2.0 } else { LABELS + TIMES + 22.0 };
+        (sheet.left() + width("100 %", style.small) + 8.0, sheet.right() - beside)
+    };
+    let (left, right) = ends(&sheet);
     let axis = TimeAxis::rounds(summary, last, left, right);
     going(&mut sheet, summary, &axis, last, (left, right));
-    for (actor, moves) in &panels {
-        panel(&mut sheet, actor, moves, &axis, last, (left, right));
-    }
+    sheet.panels(&panels, |sheet, (actor, moves)| {
+        let (left, right) = ends(sheet);
+        let axis = TimeAxis::rounds(summary, last, left, right);
+        panel(sheet, actor, moves, &axis, last, (left, right));
+    });
     sheet.y -= 8.0;
     Some(sheet.finish(summary, alt::moves(summary)))
 }
 
 /// An actor's moves from the bottom of the stack, with their colours.
-fn stacked<'a>(summary: &'a Summary, actor: &ActorFigures) -> Vec<(&'a MoveFigures, Colour)> {
+fn stacked<'a>(summary: &'a Summary, actor: &ActorFigures, ink: Ink) -> Vec<(&'a MoveFigures, Colour)> {
     let moves: Vec<&MoveFigures> = summary.moves.iter().filter(|one| one.actor == actor.id).collect();
     let rank = |one: &MoveFigures| match one.stance.as_str() {
         "concede" => 0,
@@ -52,8 +58,7 @@ fn stacked<'a>(summary: &'a Summary, actor: &ActorFigures) -> Vec<(&'a MoveFigur
     for stance in 0..3 {
         let same: Vec<&MoveFigures> = moves.iter().copied().filter(|one| rank(one) == stance).collect();
         let of = same.len();
-        let coloured =
-            same.into_iter().enumerate().map(|(n, one)| (one, palette::of_stance(&one.stance, n, of)));
+        let coloured = same.into_iter().enumerate().map(|(n, one)| (one, ink.of_stance(&one.stance, n, of)));
         // Read from the top, holding and conceding moves come in file order, escalating ones in reverse: the last of
         // the file, commonly the strongest, are outermost.
         let mut coloured: Vec<_> = coloured.collect();
@@ -94,14 +99,11 @@ fn going(sheet: &mut Sheet, summary: &Summary, axis: &TimeAxis, last: usize, (le
     sheet.add("going", Shape::Area { points, fill: palette::mix(ink.axis, ink.paper, 0.35) });
     sheet.line("axis", vec![(left, top + 26.0), (right, top + 26.0)], 1.0, ink.axis);
     let words = format!("{} in the last {}", share(at(last)), axis.unit());
-    sheet.text(
-        "going",
-        (right + 10.0, y.at(at(last)).min(top + 20.0)),
-        Anchor::Start,
-        &words,
-        small,
-        ink.soft,
-    );
+    let (place, anchor) = match sheet.is_narrow() {
+        true => ((right, top - 16.0), Anchor::End),
+        false => ((right + 10.0, y.at(at(last)).min(top + 20.0)), Anchor::Start),
+    };
+    sheet.text("going", place, anchor, &words, small, ink.soft);
     sheet.y = top + 48.0;
 }
 
@@ -122,9 +124,12 @@ fn panel(
     let head = sheet.y + 8.0;
     let name = fit(alt::name(&actor.label, &actor.id), style.heading, right - sheet.left());
     sheet.text("heading", (sheet.left(), head), Anchor::Start, &name, style.heading, ink.strong);
-    sheet.text("column", (sheet.right(), head), Anchor::End, "times in a play", small, ink.soft);
+    let narrow = sheet.is_narrow();
+    if !narrow {
+        sheet.text("column", (sheet.right(), head), Anchor::End, "times in a play", small, ink.soft);
+    }
     let top = head + 16.0;
-    let bottom = top + heights.iter().sum::<f64>().max(150.0);
+    let bottom = top + if narrow { 150.0 } else { heights.iter().sum::<f64>().max(150.0) };
     let y = Scale::new((0.0, bottom), (1.0, top));
     for percent in [0, 25, 50, 75, 100] {
         let at = y.at(f64::from(percent) / 100.0);
@@ -147,6 +152,22 @@ fn panel(
         sheet.zone(format!("zone/{}/{t}", actor.id), (from, top), (to, bottom), &says);
     }
 
+    if narrow {
+        let drop = axis.draw(sheet, bottom, true);
+        sheet.y = bottom + drop + 12.0;
+        sheet.text("column", (sheet.right(), sheet.y), Anchor::End, "times in a play", small, ink.soft);
+        sheet.y += 9.0;
+        let entry = |&(one, colour): &(&MoveFigures, Colour)| Entry {
+            name: format!("{}/{}", one.actor, one.id),
+            colour,
+            dash: None,
+            words: alt::name(&one.label, &one.id).to_owned(),
+            number: number(one.mean_count),
+        };
+        sheet.legend(&moves.iter().rev().map(entry).collect::<Vec<_>>());
+        sheet.y += 14.0;
+        return;
+    }
     let labels: Vec<Label> = moves
         .iter()
         .zip(labels)

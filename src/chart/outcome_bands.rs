@@ -6,7 +6,7 @@ use super::scene::Anchor;
 use super::share_rows::ShareRows;
 use super::style::Style;
 use super::text::width;
-use super::{Chart, alt, palette};
+use super::{Chart, alt};
 use crate::prose::numbers::{count, exact_share};
 use crate::results::robustness::{BandFigures, RobustnessFigures, told as share};
 
@@ -36,7 +36,7 @@ pub(super) fn draw(figures: &RobustnessFigures, style: &Style) -> Option<Chart> 
     for (row, one) in figures.outcomes.iter().enumerate() {
         let y = laid.middles[row];
         let x = |share| laid.scale.at(share);
-        let colour = palette::outcome(row);
+        let colour = ink.outcome(row);
         sheet.line(format!("range/{}", one.id), vec![(x(one.least), y), (x(one.most), y)], 1.6, colour);
         // A band too narrow to be seen still has its colour.
         let right = x(one.high).max(x(one.low) + 1.5);

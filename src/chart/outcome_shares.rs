@@ -5,7 +5,7 @@ use super::frame::Sheet;
 use super::scene::{Anchor, Colour, Shape};
 use super::style::Style;
 use super::text::{LEADING, width, wrap};
-use super::{Chart, alt, palette};
+use super::{Chart, alt};
 use crate::prose::numbers::{count, estimate, exact_share, share};
 use crate::results::{OutcomeFigures, Summary};
 
@@ -26,23 +26,34 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
     let mut sheet = Sheet::new(style, summary, "How plays end", &subtitle);
     let (ink, body, small) = (style.ink, style.body, style.small);
 
+    let narrow = sheet.is_narrow();
     let says: Vec<String> = summary.outcomes.iter().map(|outcome| value(outcome, sampled)).collect();
     let says_room = says.iter().map(|words| width(words, body)).fold(0.0, f64::max) + 8.0;
     let labels: Vec<Vec<String>> = summary
         .outcomes
         .iter()
-        .map(|outcome| wrap(alt::name(&outcome.label, &outcome.id), body, 170.0, 3))
+        .map(|outcome| {
+            let room = if narrow { sheet.room() - says_room } else { 170.0 };
+            wrap(alt::name(&outcome.label, &outcome.id), body, room, 3)
+        })
         .collect();
     let label_room = labels.iter().flatten().map(|line| width(line, body)).fold(0.0, f64::max);
 
     if exact {
         key(&mut sheet);
     }
-    let left = sheet.left() + label_room + 18.0;
-    let scale = Scale::new((0.0, left), (1.0, sheet.right() - says_room - 4.0));
+    let (left, right) = match narrow {
+        true => (sheet.left() + 6.0, sheet.right() - width("100 %", small) / 2.0),
+        false => (sheet.left() + label_room + 18.0, sheet.right() - says_room - 4.0),
+    };
+    let scale = Scale::new((0.0, left), (1.0, right));
     let top = sheet.y;
-    let heights: Vec<f64> =
-        labels.iter().map(|lines| (lines.len() as f64 * LEADING * body.size + 8.0).max(32.0)).collect();
+    let words = |lines: &[String]| lines.len() as f64 * LEADING * body.size;
+    let row = |lines: &Vec<String>| match narrow {
+        true => words(lines) + BAR + 15.0,
+        false => (words(lines) + 8.0).max(32.0),
+    };
+    let heights: Vec<f64> = labels.iter().map(row).collect();
     let bottom = top + heights.iter().sum::<f64>() + 2.0;
     for percent in [0, 25, 50, 75, 100] {
         let x = scale.at(f64::from(percent) / 100.0);
@@ -56,9 +67,20 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
 
     let mut y = top;
     for (index, outcome) in summary.outcomes.iter().enumerate() {
-        let middle = y + heights[index] / 2.0;
-        let colour = palette::outcome(index);
-        sheet.lines("label", (left - 12.0, middle), Anchor::End, &labels[index], body, ink.strong);
+        let middle = match narrow {
+            true => y + heights[index] - BAR / 2.0 - 4.0,
+            false => y + heights[index] / 2.0,
+        };
+        let colour = ink.outcome(index);
+        if narrow {
+            let above = y + words(&labels[index]) / 2.0 + 3.0;
+            let ends = sheet.left() + label_room + 6.0;
+            let half = words(&labels[index]) / 2.0 + 1.0;
+            sheet.rect("ground", (sheet.left(), above - half), (ends, above + half), ink.paper);
+            sheet.lines("label", (sheet.left(), above), Anchor::Start, &labels[index], body, ink.strong);
+        } else {
+            sheet.lines("label", (left - 12.0, middle), Anchor::End, &labels[index], body, ink.strong);
+        }
         // A stub of colour before the axis: a bar too short to be seen still has its colour.
         sheet.rect(
             format!("swatch/{}", outcome.id),
@@ -85,16 +107,14 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
             after = after.max(x);
         }
         // Grid lines stop short of the words.
-        let over = after + 9.0 + width(&says[index], body);
-        sheet.rect("ground", (after + 5.0, middle - 8.0), (over, middle + 8.0), ink.paper);
-        sheet.text(
-            format!("share/{}", outcome.id),
-            (after + 7.0, middle),
-            Anchor::Start,
-            &says[index],
-            body,
-            ink.strong,
-        );
+        let long = width(&says[index], body);
+        let (at, from) = match narrow {
+            true => (y + 3.0 + LEADING * body.size / 2.0, sheet.right() - long),
+            false => (middle, after + 7.0),
+        };
+        sheet.rect("ground", (from - 2.0, at - 8.0), (from + long + 2.0, at + 8.0), ink.paper);
+        let name = format!("share/{}", outcome.id);
+        sheet.text(name, (from, at), Anchor::Start, &says[index], body, ink.strong);
         let row = ((sheet.left(), y), (sheet.right(), y + heights[index]));
         sheet.zone(format!("zone/{}", outcome.id), row.0, row.1, &said(outcome, summary.plays));
         y += heights[index];
@@ -152,11 +172,13 @@ pub(super) fn diamond(x: f64, y: f64, r: f64, fill: Colour) -> Shape {
 
 fn key(sheet: &mut Sheet) {
     let (ink, small) = (sheet.style.ink, sheet.style.small);
-    let (x, y) = (sheet.left(), sheet.y + 5.0);
-    whisker(sheet, "key", x, x + 20.0, y);
-    sheet.text("key", (x + 27.0, y), Anchor::Start, "95 % interval", small, ink.soft);
-    let x = x + 27.0 + width("95 % interval", small) + 20.0;
-    sheet.add("key", pointer(x, y + 3.0, ink.strong));
-    sheet.text("key", (x + 9.0, y), Anchor::Start, "exact probability in the model", small, ink.soft);
+    let mut end = sheet.left();
+    let words = ["95 % interval", "exact probability in the model"];
+    let (x, y) = sheet.key_place(&mut end, 27.0 + width(words[0], small));
+    whisker(sheet, "key", x + 0.7, x + 20.0, y);
+    sheet.text("key", (x + 27.0, y), Anchor::Start, words[0], small, ink.soft);
+    let (x, y) = sheet.key_place(&mut end, 15.0 + width(words[1], small));
+    sheet.add("key", pointer(x + 5.0, y + 3.0, ink.strong));
+    sheet.text("key", (x + 14.0, y), Anchor::Start, words[1], small, ink.soft);
     sheet.y += 20.0;
 }

@@ -4,14 +4,14 @@
 //! round brings about shows in the bar beside the panel, which is the state at the end.
 
 use super::axis::Scale;
-use super::frame::Sheet;
+use super::frame::{Entry, Sheet};
 use super::outcome_shares::value;
 use super::scene::Anchor;
 use super::spread::spread;
 use super::style::Style;
 use super::text::{LEADING, width, wrap};
 use super::time_axis::TimeAxis;
-use super::{Chart, alt, palette};
+use super::{Chart, alt};
 use crate::prose::numbers::share;
 use crate::results::Summary;
 
@@ -56,9 +56,11 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
         .collect();
 
     let left = sheet.left() + width("100 %", small) + 8.0;
-    let right = sheet.right() - LABELS - BAR - 52.0;
+    let narrow = sheet.is_narrow();
+    let right = sheet.right() - if narrow { BAR + 16.0 } else { LABELS + BAR + 52.0 };
     let top = sheet.y + 20.0;
-    let bottom = top + heights.iter().sum::<f64>().max(280.0);
+    let height = if narrow { 230.0 } else { heights.iter().sum::<f64>().max(280.0) };
+    let bottom = top + height;
     let axis = TimeAxis::moments(summary, last, left, right);
     let y = Scale::new((0.0, bottom), (1.0, top));
     let title = if summary.plays > 0 { "Share of plays" } else { "Probability" };
@@ -71,7 +73,7 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
     let mut ended = 0.0;
     let mut middles = vec![0.0; summary.outcomes.len()];
     for (index, outcome) in summary.outcomes.iter().enumerate() {
-        let colour = palette::outcome(index);
+        let colour = ink.outcome(index);
         let above: Vec<f64> =
             moments.iter().zip(&edge).map(|(&t, low)| low + at(&outcome.by_round, t)).collect();
         let mut points = stairs(&axis, &y, &moments, &above);
@@ -103,28 +105,51 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
     }
     idle_label(&mut sheet, summary, &axis, &y, (left, top));
 
-    let wanted: Vec<f64> = order.iter().map(|&index| middles[index]).collect();
-    let places = spread(&wanted, &heights, top, bottom);
-    for (n, &index) in order.iter().enumerate() {
-        let (lines, says) = &words[n];
-        let id = &summary.outcomes[index].id;
-        let x = bar.1 + 36.0;
-        let leader = vec![(bar.1 + 2.0, middles[index]), (x - 10.0, places[n])];
-        sheet.line("leader", leader, 0.8, ink.axis);
-        let half = heights[n] / 2.0 - 4.0;
-        let swatch = format!("swatch/{id}");
-        sheet.rect(swatch, (x - 7.0, places[n] - half), (x - 3.0, places[n] + half), palette::outcome(index));
-        let mut lines = lines.clone();
-        match lines.last_mut() {
-            Some(line) if joined(std::slice::from_ref(line), says) => *line += &format!(": {says}"),
-            _ => lines.push(says.clone()),
+    if !narrow {
+        let wanted: Vec<f64> = order.iter().map(|&index| middles[index]).collect();
+        let places = spread(&wanted, &heights, top, bottom);
+        for (n, &index) in order.iter().enumerate() {
+            let (lines, says) = &words[n];
+            let id = &summary.outcomes[index].id;
+            let x = bar.1 + 36.0;
+            let leader = vec![(bar.1 + 2.0, middles[index]), (x - 10.0, places[n])];
+            sheet.line("leader", leader, 0.8, ink.axis);
+            let half = heights[n] / 2.0 - 4.0;
+            let swatch = format!("swatch/{id}");
+            sheet.rect(swatch, (x - 7.0, places[n] - half), (x - 3.0, places[n] + half), ink.outcome(index));
+            let mut lines = lines.clone();
+            match lines.last_mut() {
+                Some(line) if joined(std::slice::from_ref(line), says) => *line += &format!(": {says}"),
+                _ => lines.push(says.clone()),
+            }
+            sheet.lines(
+                &format!("label/{id}"),
+                (x + 2.0, places[n]),
+                Anchor::Start,
+                &lines,
+                body,
+                ink.strong,
+            );
         }
-        sheet.lines(&format!("label/{id}"), (x + 2.0, places[n]), Anchor::Start, &lines, body, ink.strong);
     }
     let drop = axis.draw(&mut sheet, bottom, true);
     let end = ((bar.0 + bar.1) / 2.0, top - 14.0);
     sheet.text("tick", end, Anchor::Middle, "end", small, ink.soft);
     sheet.y = bottom + drop;
+    if narrow {
+        sheet.y += 6.0;
+        let entry = |&index: &usize| {
+            let outcome = &summary.outcomes[index];
+            Entry {
+                name: outcome.id.clone(),
+                colour: ink.outcome(index),
+                dash: None,
+                words: alt::name(&outcome.label, &outcome.id).to_owned(),
+                number: value(outcome, summary.plays > 0),
+            }
+        };
+        sheet.legend(&order.iter().map(entry).collect::<Vec<_>>());
+    }
     Some(sheet.finish(summary, alt::outcomes(summary)))
 }
 

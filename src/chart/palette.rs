@@ -3,9 +3,10 @@
 //! Outcomes get theirs by file order, so one outcome has one colour in all charts of a scenario. The first five
 //! and the last are Okabe and Ito's (2008), without their yellow, which is too pale on white; the rest was searched
 //! for so that any two of the twelve differ clearly in the three common forms of colour blindness too (see the test). Moves are coloured by what they mean: conceding blue, holding grey, escalating orange, the
-//! last of a file in the strongest shade.
+//! last of a file in the strongest shade. In greyscale, lightness does the same work.
 
 use super::scene::Colour;
+use super::style::Ink;
 
 const OUTCOMES: [Colour; 12] = [
     Colour(0x00, 0x72, 0xB2), // blue
@@ -22,33 +23,80 @@ const OUTCOMES: [Colour; 12] = [
     Colour(0xCC, 0x79, 0xA7), // reddish purple
 ];
 
-/// Colour of the outcome with this index.
-pub(super) fn outcome(index: usize) -> Colour {
-    let base = OUTCOMES[index % OUTCOMES.len()];
-    // Beyond twelve, lighter rounds of the same: direct labels tell them apart.
-    let again = index / OUTCOMES.len();
-    if again == 0 { base } else { mix(base, Colour(255, 255, 255), 0.45) }
+/// The colours of data.
+impl Ink {
+    /// Colour of the outcome with this index.
+    pub(super) fn outcome(self, index: usize) -> Colour {
+        let place = index % OUTCOMES.len();
+        let base = if self.greyscale { grey_outcome(place) } else { OUTCOMES[place] };
+        // Beyond twelve, lighter rounds of the same: direct labels tell them apart.
+        let again = index / OUTCOMES.len();
+        if again == 0 { base } else { mix(base, self.paper, 0.45) }
+    }
+
+    /// Colour of the n-th of the games that a chart tells apart: those that few scenarios have outcomes of come first.
+    pub(super) fn game(self, n: usize) -> Colour {
+        const ORDER: [usize; 12] = [8, 9, 11, 6, 10, 5, 2, 4, 3, 1, 7, 0];
+        match self.greyscale {
+            true => grey_outcome(n % OUTCOMES.len()),
+            false => OUTCOMES[ORDER[n % ORDER.len()]],
+        }
+    }
+
+    /// Colour of the n-th of `of` moves of a stance.
+    pub(super) fn of_stance(self, stance: &str, n: usize, of: usize) -> Colour {
+        let (first, last) = match (stance, self.greyscale) {
+            ("concede", false) => (Colour(0x8C, 0xC0, 0xEA), Colour(0x08, 0x45, 0x8A)),
+            ("escalate", false) => (Colour(0xFD, 0xB8, 0x74), Colour(0xA6, 0x36, 0x03)),
+            (_, false) => (Colour(0x5E, 0x5E, 0x5E), Colour(0xD0, 0xD0, 0xD0)),
+            ("concede", true) => (grey(0.86), grey(0.74)),
+            ("escalate", true) => (grey(0.36), grey(0.12)),
+            (_, true) => (grey(0.52), grey(0.62)),
+        };
+        let step = if of <= 1 { 0.5 } else { n as f64 / (of - 1) as f64 };
+        mix(first, last, step)
+    }
+
+    /// What the colours of stances mean.
+    pub(super) fn stances(self) -> [&'static str; 3] {
+        match self.greyscale {
+            false => ["blue concedes", "grey holds", "orange escalates"],
+            true => ["pale concedes", "grey holds", "dark escalates"],
+        }
+    }
+
+    /// The one colour of everything that shows a track.
+    pub(super) fn track(self) -> Colour {
+        if self.greyscale { grey(0.3) } else { Colour(0x08, 0x45, 0x8A) }
+    }
+
+    /// How the n-th of several lines in one panel is dashed, where colour does not tell them apart.
+    pub(super) fn dash(self, n: usize) -> Option<(f64, f64)> {
+        const DASHES: [Option<(f64, f64)>; 4] = [None, Some((7.0, 3.0)), Some((2.0, 2.0)), Some((12.0, 4.0))];
+        if self.greyscale { DASHES[n % DASHES.len()] } else { None }
+    }
+
+    /// The colour in which words are read on this one.
+    pub(super) fn on(self, ground: Colour) -> Colour {
+        if oklab(ground)[0] < 0.62 { self.paper } else { self.strong }
+    }
 }
 
-/// Colour of the n-th of the games that a chart tells apart: those that few scenarios have outcomes of come first.
-pub(super) fn game(n: usize) -> Colour {
-    const ORDER: [usize; 12] = [8, 9, 11, 6, 10, 5, 2, 4, 3, 1, 7, 0];
-    OUTCOMES[ORDER[n % ORDER.len()]]
+/// Twelve greys; neighbours in file order, which lie on each other in a stack, are far apart in lightness.
+fn grey_outcome(place: usize) -> Colour {
+    grey(0.2 + 0.055 * (place * 5 % OUTCOMES.len()) as f64)
 }
 
-/// Colour of the n-th of `of` moves of a stance.
-pub(super) fn of_stance(stance: &str, n: usize, of: usize) -> Colour {
-    let (first, last) = match stance {
-        "concede" => (Colour(0x8C, 0xC0, 0xEA), Colour(0x08, 0x45, 0x8A)),
-        "escalate" => (Colour(0xFD, 0xB8, 0x74), Colour(0xA6, 0x36, 0x03)),
-        _ => (Colour(0x5E, 0x5E, 0x5E), Colour(0xD0, 0xD0, 0xD0)),
-    };
-    let step = if of <= 1 { 0.5 } else { n as f64 / (of - 1) as f64 };
-    mix(first, last, step)
+/// The grey that is as light as this colour.
+pub(super) fn greyed(colour: Colour) -> Colour {
+    let Colour(red, green, blue) = colour;
+    if red == green && green == blue { colour } else { grey(oklab(colour)[0]) }
 }
 
-/// The one colour of everything that shows a track.
-pub(super) const TRACK: Colour = Colour(0x08, 0x45, 0x8A);
+/// The grey of this lightness (of Oklab): 0 is black, 1 white.
+fn grey(lightness: f64) -> Colour {
+    from_oklab([lightness, 0.0, 0.0])
+}
 
 /// The colours of what is the first and what the second player's, as words: both at least 6:1 on white.
 pub(super) const PLAYERS: [Colour; 2] = [Colour(0x00, 0x65, 0x4B), Colour(0x73, 0x2C, 0xB8)];
@@ -128,6 +176,7 @@ fn from_oklab([lightness, a, b]: [f64; 3]) -> Colour {
 
 #[cfg(test)]
 mod tests {
+    use super::super::style::Style;
     use super::*;
 
     #[test]
@@ -139,7 +188,8 @@ mod tests {
         }
         for (one, other) in [("concede", "hold"), ("hold", "escalate"), ("concede", "escalate")] {
             for (n, m) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
-                let (one, other) = (of_stance(one, n, 2), of_stance(other, m, 2));
+                let (one, other) =
+                    (Style::page().ink.of_stance(one, n, 2), Style::page().ink.of_stance(other, m, 2));
                 let apart = difference(in_dark(one), in_dark(other));
                 assert!(apart > 14.0, "{one:?} {other:?}: {apart}");
             }
@@ -201,7 +251,10 @@ mod tests {
             for m in 0..3 {
                 let [one, two, three] = ["concede", "hold", "escalate"].map(|stance| (stance, [n, m]));
                 for (a, b) in [(one, two), (two, three), (one, three)] {
-                    let apart = difference(of_stance(a.0, a.1[0], 3), of_stance(b.0, b.1[1], 3));
+                    let apart = difference(
+                        Style::page().ink.of_stance(a.0, a.1[0], 3),
+                        Style::page().ink.of_stance(b.0, b.1[1], 3),
+                    );
                     assert!(apart > 14.0, "{} {n}, {} {m}: {apart}", a.0, b.0);
                 }
             }

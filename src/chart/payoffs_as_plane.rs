@@ -4,7 +4,7 @@ use super::axis::ticks;
 use super::cut_axis::CutAxis;
 use super::frame::Sheet;
 use super::outcome_shares::diamond;
-use super::palette::{self, PLAYERS};
+use super::palette::PLAYERS;
 use super::room::Room;
 use super::scene::{Anchor, Shape};
 use super::style::Style;
@@ -194,7 +194,7 @@ fn marks(
 ) {
     let ink = sheet.style.ink;
     for point in points {
-        let (colour, id) = (palette::outcome(point.index), &point.outcome.id);
+        let (colour, id) = (ink.outcome(point.index), &point.outcome.id);
         let (x, y) = plane.at(point.means);
         let (low, high) = half(point, 0);
         let ends = (plane.across.at(low), plane.across.at(high));
@@ -212,7 +212,7 @@ fn marks(
         let ((x, y), r) = (plane.at(point.means), radius(point.outcome.share));
         room.take([x - r, x + r, y - r, y + r]);
         sheet.add("rim", Shape::Dot { x, y, r: r + 1.2, fill: ink.paper });
-        let (name, fill) = (format!("mean/{}", point.outcome.id), palette::outcome(point.index));
+        let (name, fill) = (format!("mean/{}", point.outcome.id), ink.outcome(point.index));
         sheet.add(name, Shape::Dot { x, y, r, fill });
     }
     if all.iter().all(|mean| mean.is_finite()) {
@@ -256,7 +256,7 @@ fn key(sheet: &mut Sheet, plane: &Plane, points: &[Point], all: [f64; 2]) -> f64
     let mut y = plane.top;
     let pair = |[first, second]: [f64; 2]| format!("{} and {}", number(first), number(second));
     for point in points {
-        let colour = palette::outcome(point.index);
+        let colour = ink.outcome(point.index);
         sheet.add(
             format!("key/{}", point.outcome.id),
             Shape::Dot { x: left + 7.0, y: y + 7.0, r: 5.0, fill: colour },

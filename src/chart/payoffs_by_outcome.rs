@@ -4,7 +4,7 @@ use super::axis::ticks;
 use super::cut_axis::CutAxis;
 use super::frame::Sheet;
 use super::outcome_shares::diamond;
-use super::palette::{self, mix};
+use super::palette::mix;
 use super::scene::{Anchor, Colour};
 use super::style::Style;
 use super::text::{LEADING, fit, width, wrap};
@@ -43,37 +43,49 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
         ),
     };
     let mut sheet = Sheet::new(style, summary, "What the actors get", &subtitle);
-    let labels: Vec<Vec<String>> = summary
-        .outcomes
-        .iter()
-        .map(|outcome| wrap(alt::name(&outcome.label, &outcome.id), style.body, 172.0, 3))
-        .collect();
-    let room = labels.iter().flatten().map(|line| width(line, style.body)).fold(0.0, f64::max);
-    let (left, right) = (sheet.left() + room + 16.0, sheet.right() - MEANS - PLAYS - 10.0);
-    let panels: Vec<(&ActorFigures, CutAxis)> = actors
+    let panels: Vec<Panel> = actors
         .into_iter()
-        .filter_map(|(actor, mut intervals)| {
+        .map(|(actor, mut intervals)| {
             intervals.extend(actor.payoff_mean.is_finite().then_some((actor.payoff_mean, actor.payoff_mean)));
-            Some((actor, CutAxis::new(&intervals, left, right)?))
+            Panel { actor, intervals }
         })
         .collect();
-    key(&mut sheet, panels.iter().any(|(_, axis)| !axis.cuts().is_empty()));
-    for (actor, axis) in panels {
-        let rows: Vec<Row> = actor
-            .by_outcome
+    // Where an axis is cut depends on its numbers alone, not on how long it is.
+    let is_cut = |panel: &Panel| {
+        CutAxis::new(&panel.intervals, 0.0, 300.0).is_some_and(|axis| !axis.cuts().is_empty())
+    };
+    key(&mut sheet, panels.iter().any(is_cut));
+    sheet.panels(&panels, |sheet, one| {
+        let most = if sheet.is_narrow() { sheet.room() * 0.32 } else { 172.0 };
+        let rows: Vec<Row> = summary
+            .outcomes
             .iter()
+            .zip(&one.actor.by_outcome)
             .enumerate()
-            .take(summary.outcomes.len())
-            .map(|(index, payoff)| {
-                let label = labels[index].clone();
+            .map(|(index, (outcome, payoff))| {
+                let label = wrap(alt::name(&outcome.label, &outcome.id), style.body, most, 3);
                 let height = (label.len() as f64 * LEADING * style.body.size + 5.0).max(ROW);
                 Row { index, label, height, payoff }
             })
             .collect();
-        panel(&mut sheet, summary, actor, &axis, &rows, (left, right));
-    }
+        let lines = rows.iter().flat_map(|row| &row.label);
+        let room = lines.map(|line| width(line, style.body)).fold(0.0, f64::max);
+        // The number of plays is told where there is room for it.
+        let plays = if sheet.is_narrow() { 0.0 } else { PLAYS };
+        let means = if sheet.is_narrow() { MEANS - 8.0 } else { MEANS + 10.0 };
+        let ends = (sheet.left() + room + 16.0, sheet.right() - means - plays);
+        if let Some(axis) = CutAxis::new(&one.intervals, ends.0, ends.1) {
+            panel(sheet, summary, one.actor, &axis, &rows, (ends, plays));
+        }
+    });
     sheet.y -= 8.0;
     Some(sheet.finish(summary, alt::payoffs(summary)))
+}
+
+/// An actor with the numbers that its axis must hold.
+struct Panel<'a> {
+    actor: &'a ActorFigures,
+    intervals: Vec<(f64, f64)>,
 }
 
 /// The numbers that a row must have room for.
@@ -92,7 +104,7 @@ fn panel(
     actor: &ActorFigures,
     axis: &CutAxis,
     rows: &[Row],
-    (left, right): (f64, f64),
+    ((left, right), plays): ((f64, f64), f64),
 ) {
     let (style, ink) = (sheet.style, sheet.style.ink);
     let (body, small) = (style.body, style.small);
@@ -100,8 +112,10 @@ fn panel(
     let name = fit(alt::name(&actor.label, &actor.id), style.heading, right - sheet.left());
     sheet.text("heading", (sheet.left(), head), Anchor::Start, &name, style.heading, ink.strong);
     let edge = sheet.right();
-    sheet.text("column", (edge - PLAYS, head), Anchor::End, "mean", small, ink.soft);
-    sheet.text("column", (edge, head), Anchor::End, "plays", small, ink.soft);
+    sheet.text("column", (edge - plays, head), Anchor::End, "mean", small, ink.soft);
+    if plays > 0.0 {
+        sheet.text("column", (edge, head), Anchor::End, "plays", small, ink.soft);
+    }
 
     let top = head + 28.0;
     let bottom = top + rows.iter().map(|row| row.height).sum::<f64>();
@@ -120,13 +134,13 @@ fn panel(
         let empty = row.payoff.plays == 0 && row.payoff.mean.is_none();
         let words = if empty { ink.soft } else { ink.strong };
         sheet.lines("label", (left - 12.0, middle), Anchor::End, &row.label, body, words);
-        let colour = palette::outcome(row.index);
+        let colour = ink.outcome(row.index);
         sheet.rect("swatch", (left - 6.0, middle - 8.0), (left - 2.0, middle + 8.0), colour);
         let id = format!("{}/{}", actor.id, summary.outcomes[row.index].id);
         glyph(sheet, &id, row.payoff, axis, middle, colour);
         let mean = row.payoff.mean.map_or("–".to_owned(), number);
-        sheet.text(format!("mean-text/{id}"), (edge - PLAYS, middle), Anchor::End, &mean, body, words);
-        if summary.plays > 0 {
+        sheet.text(format!("mean-text/{id}"), (edge - plays, middle), Anchor::End, &mean, body, words);
+        if summary.plays > 0 && plays > 0.0 {
             sheet.text("plays", (edge, middle), Anchor::End, &count(row.payoff.plays), body, ink.soft);
         }
         let zone = ((sheet.left(), y), (edge, y + row.height));
@@ -195,12 +209,13 @@ fn grid(sheet: &mut Sheet, axis: &CutAxis, top: f64, bottom: f64) {
     let (ink, small) = (sheet.style.ink, sheet.style.small);
     let shown: f64 = axis.stretches.iter().map(|((low, high), _)| high - low).sum();
     let places: f64 = axis.stretches.iter().map(|(_, (left, right))| right - left).sum();
+    let mut named = f64::NEG_INFINITY;
     for &((low, high), (left, right)) in &axis.stretches {
         // About one step for all stretches, but two ticks in each that has room: one alone gives no scale.
         let wanted = ((places / 70.0) * (high - low) / shown).round().max(1.0) as usize;
         let (mut marks, mut decimals) = ticks(low, high, wanted);
         for more in 1..6 {
-            if marks.len() < 2 && right - left > 60.0 {
+            if marks.is_empty() || (marks.len() < 2 && right - left > 60.0) {
                 (marks, decimals) = ticks(low, high, wanted + more);
             }
         }
@@ -214,7 +229,12 @@ fn grid(sheet: &mut Sheet, axis: &CutAxis, top: f64, bottom: f64) {
                 if mark == 0.0 { ink.axis } else { ink.grid },
             );
             sheet.line("tick", vec![(x, bottom), (x, bottom + 4.0)], 1.0, ink.axis);
-            sheet.text("tick", (x, bottom + 12.0), Anchor::Middle, &fixed(mark, decimals), small, ink.soft);
+            let words = fixed(mark, decimals);
+            let half = width(&words, small) / 2.0;
+            if x - half > named + 4.0 {
+                sheet.text("tick", (x, bottom + 12.0), Anchor::Middle, &words, small, ink.soft);
+                named = x + half;
+            }
         }
     }
     for x in axis.cuts() {
@@ -224,19 +244,21 @@ fn grid(sheet: &mut Sheet, axis: &CutAxis, top: f64, bottom: f64) {
 
 fn key(sheet: &mut Sheet, cut: bool) {
     let (ink, small) = (sheet.style.ink, sheet.style.small);
-    let (x, y) = (sheet.left(), sheet.y + 6.0);
+    let mut end = sheet.left();
+    let words =
+        ["5 – 25 – 50 – 75 – 95 % of plays", "mean", "empty stretch cut out, same scale on both sides"];
+    let (x, y) = sheet.key_place(&mut end, 120.0 + width(words[0], small));
     let axis = CutAxis { stretches: vec![((0.0, 1.0), (x, x + 110.0))] };
     let sample = PayoffFigures { plays: 1, mean: Some(0.62), quantiles: Some([0.0, 0.3, 0.5, 0.78, 1.0]) };
     glyph(sheet, "key", &sample, &axis, y, ink.axis);
-    sheet.text("key", (x + 120.0, y), Anchor::Start, "5 – 25 – 50 – 75 – 95 % of plays", small, ink.soft);
-    let mut at = x + 120.0 + width("5 – 25 – 50 – 75 – 95 % of plays", small) + 20.0;
-    sheet.add("key", diamond(at, y, 3.9, ink.strong));
-    sheet.text("key", (at + 9.0, y), Anchor::Start, "mean", small, ink.soft);
-    at += 9.0 + width("mean", small) + 20.0;
+    sheet.text("key", (x + 120.0, y), Anchor::Start, words[0], small, ink.soft);
+    let (x, y) = sheet.key_place(&mut end, 14.0 + width(words[1], small));
+    sheet.add("key", diamond(x + 5.0, y, 3.9, ink.strong));
+    sheet.text("key", (x + 14.0, y), Anchor::Start, words[1], small, ink.soft);
     if cut {
-        cut_mark(sheet, at, y);
-        let words = "empty stretch cut out, same scale on both sides";
-        sheet.text("key", (at + 12.0, y), Anchor::Start, words, small, ink.soft);
+        let (x, y) = sheet.key_place(&mut end, 18.0 + width(words[2], small));
+        cut_mark(sheet, x + 6.0, y);
+        sheet.text("key", (x + 18.0, y), Anchor::Start, words[2], small, ink.soft);
     }
     sheet.y += 26.0;
 }

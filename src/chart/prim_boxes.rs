@@ -28,7 +28,9 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
     );
     let mut sheet = Sheet::new(style, study, "Where it comes about", &subtitle);
     let (ink, small, body) = (style.ink, style.small, style.body);
-    let (left, right) = (sheet.left() + 46.0, sheet.right() - LABELS);
+    let narrow = sheet.is_narrow();
+    let beside = if narrow { 12.0 } else { LABELS };
+    let (left, right) = (sheet.left() + 46.0, sheet.right() - beside);
     let (top, bottom) = (sheet.y + 6.0, sheet.y + 6.0 + HEIGHT);
     let x = Scale::new((0.0, left), (1.0, right - 6.0));
     let y = Scale::new((0.0, bottom), (1.0, top + 6.0));
@@ -49,7 +51,7 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
         ink.soft,
     );
     sheet.text("axis-title", (left + 4.0, top - 3.0), Anchor::Start, "Density", small, ink.soft);
-    let colour = palette::outcome(0);
+    let colour = ink.outcome(0);
     let way = prim.boxes.iter().map(|one| (x.at(one.coverage), y.at(one.density))).collect();
     sheet.line("way", way, 1.0, palette::mix(colour, ink.paper, 0.5));
     for (at, one) in prim.boxes.iter().enumerate() {
@@ -58,18 +60,11 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
         let dot = Shape::Dot { x: x.at(one.coverage), y: y.at(one.density), r, fill };
         sheet.add(format!("box/{at}"), dot);
     }
-    // The limits of the box that is told, beside.
-    let beside = right + 18.0;
+    // The limits of the box that is told, beside or below.
+    let (beside, head) = if narrow { (sheet.left(), bottom + 50.0) } else { (right + 18.0, top + 8.0) };
     let room = sheet.right() - beside;
-    sheet.text(
-        "limits",
-        (beside, top + 8.0),
-        Anchor::Start,
-        "The box that is told",
-        style.heading,
-        ink.strong,
-    );
-    let mut at = top + 28.0;
+    sheet.text("limits", (beside, head), Anchor::Start, "The box that is told", style.heading, ink.strong);
+    let mut at = head + 20.0;
     for limit in &prim.limits {
         sheet.text("path", (beside, at), Anchor::Start, &fit(&limit.path, small, room), small, ink.soft);
         for line in wrap(&told(limit), body, room, 2) {

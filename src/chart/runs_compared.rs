@@ -6,7 +6,7 @@ use super::outcome_shares::{value, whisker};
 use super::scene::Anchor;
 use super::style::Style;
 use super::text::{LEADING, clean, width, wrap};
-use super::{Chart, alt, palette};
+use super::{Chart, alt};
 use crate::prose::numbers::count;
 use crate::results::{OutcomeFigures, Summary};
 
@@ -44,14 +44,20 @@ pub(super) fn draw(runs: &[&Summary], style: &Style) -> Option<Chart> {
         .map(|(run, one)| width(&value(one, run.plays > 0), small))
         .fold(0.0, f64::max)
         + 12.0;
-    let labels: Vec<Vec<String>> = outcomes.iter().map(|(_, label)| wrap(label, body, 170.0, 3)).collect();
+    let narrow = sheet.is_narrow();
+    let label_room = if narrow { sheet.room() } else { 170.0 };
+    let labels: Vec<Vec<String>> =
+        outcomes.iter().map(|(_, label)| wrap(label, body, label_room, 3)).collect();
     let label_room = labels.iter().flatten().map(|line| width(line, body)).fold(0.0, f64::max);
-    let left = sheet.left() + label_room + 36.0;
+    let left = sheet.left() + if narrow { 26.0 } else { label_room + 36.0 };
     let scale = Scale::new((0.0, left), (1.0, sheet.right() - says_room));
-    let heights: Vec<f64> = labels
-        .iter()
-        .map(|lines| (lines.len() as f64 * LEADING * body.size).max(STEP * runs.len() as f64) + 12.0)
-        .collect();
+    let words = |lines: &[String]| lines.len() as f64 * LEADING * body.size;
+    let bars = STEP * runs.len() as f64;
+    let group = |lines: &Vec<String>| match narrow {
+        true => words(lines) + bars + 12.0,
+        false => words(lines).max(bars) + 12.0,
+    };
+    let heights: Vec<f64> = labels.iter().map(group).collect();
     let top = sheet.y;
     let bottom = top + heights.iter().sum::<f64>();
     for percent in [0, 25, 50, 75, 100] {
@@ -62,8 +68,16 @@ pub(super) fn draw(runs: &[&Summary], style: &Style) -> Option<Chart> {
     }
     let mut y = top;
     for (index, (id, label)) in outcomes.iter().enumerate() {
-        let middle = y + heights[index] / 2.0;
-        sheet.lines("label", (left - 30.0, middle), Anchor::End, &labels[index], body, ink.strong);
+        let mut middle = y + heights[index] / 2.0;
+        if narrow {
+            let above = y + 4.0 + words(&labels[index]) / 2.0;
+            let (half, ends) = (words(&labels[index]) / 2.0 + 1.0, sheet.left() + label_room + 4.0);
+            sheet.rect("ground", (sheet.left(), above - half), (ends, above + half), ink.paper);
+            sheet.lines("label", (sheet.left(), above), Anchor::Start, &labels[index], body, ink.strong);
+            middle = y + words(&labels[index]) + 4.0 + bars / 2.0;
+        } else {
+            sheet.lines("label", (left - 30.0, middle), Anchor::End, &labels[index], body, ink.strong);
+        }
         let first = middle - STEP * (runs.len() as f64 - 1.0) / 2.0;
         for (at, run) in runs.iter().enumerate() {
             let bar = first + STEP * at as f64;
@@ -74,7 +88,7 @@ pub(super) fn draw(runs: &[&Summary], style: &Style) -> Option<Chart> {
             };
             let name = format!("{id}/{}", letter(at));
             let end = scale.at(outcome.share);
-            let colour = palette::outcome(index);
+            let colour = ink.outcome(index);
             sheet.rect(format!("bar/{name}"), (left, bar - BAR / 2.0), (end, bar + BAR / 2.0), colour);
             let mut after = end;
             if run.plays > 0 {

@@ -127,6 +127,47 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// The same, so many times larger.
+    #[must_use]
+    pub fn scaled(mut self, by: f64) -> Scene {
+        let by_all =
+            |points: &mut Vec<(f64, f64)>| points.iter_mut().for_each(|(x, y)| (*x, *y) = (*x * by, *y * by));
+        for mark in &mut self.marks {
+            match &mut mark.shape {
+                Shape::Rect { x, y, w, h, .. } | Shape::Zone { x, y, w, h, .. } => {
+                    [x, y, w, h].into_iter().for_each(|length| *length *= by);
+                }
+                Shape::Area { points, .. } => by_all(points),
+                Shape::Line { points, width, dash, .. } => {
+                    by_all(points);
+                    *width *= by;
+                    *dash = dash.map(|(dash, gap)| (dash * by, gap * by));
+                }
+                Shape::Dot { x, y, r, .. } => [x, y, r].into_iter().for_each(|length| *length *= by),
+                Shape::Text { x, y, font, .. } => {
+                    [x, y, &mut font.size].into_iter().for_each(|length| *length *= by);
+                }
+            }
+        }
+        Scene { width: self.width * by, height: (self.height * by).ceil(), ..self }
+    }
+
+    /// The same in other colours, the paper's too.
+    #[must_use]
+    pub fn recoloured(mut self, colour: impl Fn(Colour) -> Colour) -> Scene {
+        for mark in &mut self.marks {
+            match &mut mark.shape {
+                Shape::Rect { fill, .. }
+                | Shape::Area { fill, .. }
+                | Shape::Dot { fill, .. }
+                | Shape::Text { fill, .. } => *fill = colour(*fill),
+                Shape::Line { stroke, .. } => *stroke = colour(*stroke),
+                Shape::Zone { .. } => {}
+            }
+        }
+        Scene { paper: colour(self.paper), ..self }
+    }
+
     /// The shapes of this name, in order.
     pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Shape> {
         self.marks.iter().filter(move |mark| mark.name == name).map(|mark| &mark.shape)

@@ -4,9 +4,9 @@
 use super::axis::{Scale, ticks};
 use super::frame::Sheet;
 use super::scene::Anchor;
-use super::study_panels;
+use super::study_panels::{self, Rows};
 use super::style::Style;
-use super::text::{fit, width};
+use super::text::fit;
 use super::{Chart, alt, palette};
 use crate::prose::numbers::{exact_share, fixed};
 use crate::results::study::{FactorIndices, IntervalFigures, StudyFigures, VarianceFigures};
@@ -19,8 +19,6 @@ const FACTORS: usize = 10;
 const BAR: f64 = 8.0;
 /// From one factor to the next.
 const STEP: f64 = 25.0;
-/// Room for the paths of the factors.
-const LABELS: f64 = 290.0;
 
 /// Draws the chart; `None` where no share varies.
 pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
@@ -52,23 +50,21 @@ fn panel(sheet: &mut Sheet, study: &StudyFigures, outcome: usize, found: &Varian
     let all = || factors.iter().flat_map(|factor| ends(factor)).flatten();
     let low = all().fold(0.0, f64::min);
     let high = all().fold(1.0, f64::max);
-    let labels = factors.iter().map(|factor| width(&factor.path, small)).fold(0.0, f64::max);
-    let left = sheet.left() + labels.min(LABELS) + 12.0;
-    let x = Scale::new((low, left), (high, sheet.right() - 16.0));
+    let rows = Rows::of(sheet, STEP, factors.iter().map(|factor| &factor.path));
+    let x = Scale::new((low, rows.left), (high, sheet.right() - 16.0));
     let top = head + 14.0;
-    let bottom = top + STEP * factors.len() as f64 + 2.0;
-    let (places, decimals) = ticks(100.0 * low, 100.0 * high, 6);
+    let bottom = top + rows.step * factors.len() as f64 + 2.0;
+    let (places, decimals) = ticks(100.0 * low, 100.0 * high, if sheet.is_narrow() { 4 } else { 6 });
     for percent in places {
         let at = x.at(percent / 100.0);
         sheet.line("grid", vec![(at, top), (at, bottom)], 1.0, ink.grid);
         let words = format!("{}\u{a0}%", fixed(percent, decimals));
         sheet.text("tick", (at, bottom + 10.0), Anchor::Middle, &words, small, ink.soft);
     }
-    let colour = palette::outcome(outcome);
+    let colour = ink.outcome(outcome);
     for (row, factor) in factors.iter().enumerate() {
-        let y = top + STEP * (row as f64 + 0.5);
         let path = &factor.path;
-        sheet.text("label", (left - 8.0, y), Anchor::End, &fit(path, small, LABELS), small, ink.strong);
+        let y = rows.middle(top, row);
         let bars = [
             ("first", &factor.first, y - BAR / 2.0, palette::mix(colour, ink.paper, 0.55)),
             ("total", &factor.total, y + BAR / 2.0, colour),
@@ -82,6 +78,9 @@ fn panel(sheet: &mut Sheet, study: &StudyFigures, outcome: usize, found: &Varian
         }
     }
     sheet.line("axis", vec![(x.at(0.0), top - 2.0), (x.at(0.0), bottom)], 1.2, ink.strong);
+    for (row, factor) in factors.iter().enumerate() {
+        rows.name(sheet, top, row, &factor.path);
+    }
     sheet.y = bottom + 28.0;
 }
 

@@ -1,12 +1,12 @@
 //! In what share of samples of the payoffs each statement holds: a mark with its 95 % interval.
 
+use super::Chart;
 use super::frame::Sheet;
 use super::outcome_shares::{diamond, whisker};
 use super::scene::Anchor;
 use super::share_rows::ShareRows;
 use super::style::Style;
 use super::text::width;
-use super::{Chart, palette};
 use crate::prose::numbers::{count, estimate};
 use crate::results::robustness::{HeldFigures, RobustnessFigures, SampleShare};
 
@@ -51,7 +51,7 @@ pub(super) fn draw(figures: &RobustnessFigures, style: &Style) -> Option<Chart> 
 /// Full where the statement holds in the scenario as it stands, empty where it fails.
 fn mark(sheet: &mut Sheet<'_>, name: &str, (x, y): (f64, f64), holds: bool) {
     let paper = sheet.style.ink.paper;
-    sheet.add(format!("share/{name}"), diamond(x, y, 6.0, palette::TRACK));
+    sheet.add(format!("share/{name}"), diamond(x, y, 6.0, sheet.style.ink.track()));
     if !holds {
         sheet.add("hollow", diamond(x, y, 3.6, paper));
     }

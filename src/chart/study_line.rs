@@ -1,11 +1,11 @@
 //! How the shares of the outcomes change with one factor: a line for each outcome, with its band where plays were sampled.
 
 use super::axis::{Scale, ticks};
-use super::frame::Sheet;
+use super::frame::{Entry, Sheet};
 use super::scene::{Anchor, Shape};
 use super::spread::spread;
 use super::style::Style;
-use super::text::{LEADING, width, wrap};
+use super::text::{LEADING, fit, width, wrap};
 use super::{Chart, alt, palette};
 use crate::prose::numbers::{count, fixed, number as number_told, share};
 use crate::prose::plain;
@@ -37,7 +37,8 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
     let mut sheet = Sheet::new(style, study, "How plays end", &subtitle);
     let (ink, small) = (style.ink, style.small);
     let left = sheet.left() + width("100\u{a0}%", small) + 10.0;
-    let right = sheet.right() - LABELS;
+    let beside = if sheet.is_narrow() { 4.0 } else { LABELS };
+    let right = sheet.right() - beside;
     let (top, bottom) = (sheet.y + 6.0, sheet.y + 6.0 + HEIGHT);
     let log = factor.scale == "log";
     let place = |value: f64| if log { value.ln() } else { value };
@@ -52,10 +53,11 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
     // Where there are few points the ticks are theirs.
     let mut values: Vec<f64> = line.iter().map(|(value, _)| *value).collect();
     values.dedup();
-    let ticked: Vec<(f64, String)> = if log || values.len() <= 7 {
-        values.iter().step_by(values.len().div_ceil(7)).map(|&value| (value, plain(value))).collect()
+    let most = if sheet.is_narrow() { 5 } else { 7 };
+    let ticked: Vec<(f64, String)> = if log || values.len() <= most {
+        values.iter().step_by(values.len().div_ceil(most)).map(|&value| (value, plain(value))).collect()
     } else {
-        let (values, places) = ticks(first, last, 7);
+        let (values, places) = ticks(first, last, most);
         values.into_iter().map(|value| (value, fixed(value, places))).collect()
     };
     for (value, words) in ticked {
@@ -63,14 +65,11 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
         sheet.line("tick", vec![(at, bottom), (at, bottom + 4.0)], 1.0, ink.axis);
         sheet.text("tick", (at, bottom + 13.0), Anchor::Middle, &words, small, ink.soft);
     }
-    sheet.text(
-        "axis-title",
-        ((left + right) / 2.0, bottom + 30.0),
-        Anchor::Middle,
-        &factor.path,
-        small,
-        ink.soft,
-    );
+    let path = fit(&factor.path, small, sheet.room());
+    let half = width(&path, small) / 2.0;
+    let middle = ((left + right) / 2.0).max(sheet.left() + half).min(sheet.right() - half);
+    sheet.text("axis-title", (middle, bottom + 30.0), Anchor::Middle, &path, small, ink.soft);
+    tipping_points(&mut sheet, study, &|value| x.at(place(value)), (right, top, bottom));
     if let Some(value) = number(&study.base).filter(|value| (first..=last).contains(value)) {
         let at = x.at(place(value));
         sheet.dashed("base", vec![(at, top), (at, bottom)], 1.0, ink.axis);
@@ -81,9 +80,8 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
         sheet.rect("ground", (from - 2.0, top - 1.0), (from + room + 2.0, top + 13.0), ink.paper);
         sheet.text("base", (at + by, top + 6.0), anchor, &words, small, ink.soft);
     }
-    tipping_points(&mut sheet, study, &|value| x.at(place(value)), (top, bottom));
     for (outcome, named) in study.outcomes.iter().enumerate() {
-        let colour = palette::outcome(outcome);
+        let colour = ink.outcome(outcome);
         let at = |end: fn(&ShareFigures) -> f64| -> Vec<(f64, f64)> {
             line.iter()
                 .map(|(value, point)| (x.at(place(*value)), y.at(end(&point.outcomes[outcome]))))
@@ -97,7 +95,7 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
         }
     }
     for (outcome, named) in study.outcomes.iter().enumerate() {
-        let colour = palette::outcome(outcome);
+        let colour = ink.outcome(outcome);
         let points: Vec<(f64, f64)> = line
             .iter()
             .map(|(value, point)| (x.at(place(*value)), y.at(point.outcomes[outcome].share)))
@@ -107,10 +105,10 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
                 sheet.add(format!("point/{}", named.id), Shape::Dot { x, y, r: 2.6, fill: colour });
             }
         }
-        sheet.line(format!("line/{}", named.id), points, 2.0, colour);
+        sheet.curve(format!("line/{}", named.id), points, 2.0, ink.dash(outcome), colour);
     }
-    labels(&mut sheet, study, line[line.len() - 1].1, &y, (right, top, bottom));
     sheet.y = bottom + 38.0;
+    labels(&mut sheet, study, line[line.len() - 1].1, &y, (right, top, bottom));
     let words = format!("{subtitle}. {}", study.findings.join(" "));
     Some(sheet.finish(study, words))
 }
@@ -120,7 +118,7 @@ fn tipping_points(
     sheet: &mut Sheet,
     study: &StudyFigures,
     x: &dyn Fn(f64) -> f64,
-    (top, bottom): (f64, f64),
+    (right, top, bottom): (f64, f64, f64),
 ) {
     let Some(Analysis::TippingPoints(found)) = &study.analysis else { return };
     let (ink, small) = (sheet.style.ink, sheet.style.small);
@@ -136,7 +134,7 @@ fn tipping_points(
         // One below the other: places can be close together.
         let y = top + 22.0 + 14.0 * number as f64;
         let room = width(&words, small);
-        let is_right = at + 6.0 + room > sheet.right() - LABELS;
+        let is_right = at + 6.0 + room > right;
         let (anchor, by) = if is_right { (Anchor::End, -5.0) } else { (Anchor::Start, 5.0) };
         let from = if is_right { at + by - room } else { at + by };
         sheet.rect("ground", (from - 2.0, y - 7.0), (from + room + 2.0, y + 7.0), ink.paper);
@@ -144,7 +142,7 @@ fn tipping_points(
     }
 }
 
-/// The outcomes beside the ends of their lines.
+/// The outcomes beside the ends of their lines, or below where there is no room.
 fn labels(
     sheet: &mut Sheet,
     study: &StudyFigures,
@@ -155,6 +153,17 @@ fn labels(
     let (ink, body) = (sheet.style.ink, sheet.style.body);
     let mut order: Vec<usize> = (0..study.outcomes.len()).collect();
     order.sort_by(|&a, &b| last.outcomes[b].share.total_cmp(&last.outcomes[a].share));
+    if sheet.is_narrow() {
+        sheet.y += 6.0;
+        let entry = |&outcome: &usize| Entry {
+            name: study.outcomes[outcome].id.clone(),
+            colour: ink.outcome(outcome),
+            dash: Some(ink.dash(outcome)),
+            words: alt::name(&study.outcomes[outcome].label, &study.outcomes[outcome].id).to_owned(),
+            number: share(last.outcomes[outcome].share),
+        };
+        return sheet.legend(&order.iter().map(entry).collect::<Vec<_>>());
+    }
     let words: Vec<Vec<String>> = order
         .iter()
         .map(|&outcome| {
@@ -171,7 +180,7 @@ fn labels(
     for ((&outcome, lines), at) in order.iter().zip(&words).zip(places) {
         let id = &study.outcomes[outcome].id;
         let x = right + 8.0;
-        sheet.rect(format!("swatch/{id}"), (x, at - 5.0), (x + 10.0, at + 5.0), palette::outcome(outcome));
+        sheet.rect(format!("swatch/{id}"), (x, at - 5.0), (x + 10.0, at + 5.0), ink.outcome(outcome));
         sheet.lines("label", (x + 16.0, at), Anchor::Start, lines, body, ink.strong);
     }
 }

@@ -108,6 +108,12 @@ impl TimeAxis {
         (self.first..=last).step_by(step).map(column).collect()
     }
 
+    /// Where the label of a moment stands: below it, but on the page.
+    fn place(&self, sheet: &Sheet, moment: usize) -> f64 {
+        let half = width(&self.labels[moment], sheet.style.small) / 2.0;
+        self.at(moment as f64).min(sheet.right() - half)
+    }
+
     /// The moments that get a label: as many as have room, at even distances.
     fn ticks(&self, sheet: &Sheet) -> Vec<usize> {
         let font = sheet.style.small;
@@ -130,7 +136,8 @@ impl TimeAxis {
             ticks.insert(0, 1);
         }
         let half = |t: usize| width(&self.labels[t], font) / 2.0;
-        let apart = |a: usize, b: usize| self.at(b as f64) - half(b) - self.at(a as f64) - half(a);
+        let place = |t: usize| self.place(sheet, t);
+        let apart = |a: usize, b: usize| place(b) - half(b) - place(a) - half(a);
         // The end, where it is not near the one before.
         if ticks.last().is_some_and(|&tick| apart(tick, self.last) >= 10.0) {
             ticks.push(self.last);
@@ -148,9 +155,7 @@ impl TimeAxis {
         for tick in self.ticks(sheet) {
             let x = self.at(tick as f64);
             sheet.line("tick", vec![(x, y), (x, y + 4.0)], 1.0, ink.axis);
-            // The last label stays on the page.
-            let half = width(&self.labels[tick], small) / 2.0;
-            let x = x.min(sheet.right() - half);
+            let x = self.place(sheet, tick);
             sheet.text("time", (x, y + 12.0), Anchor::Middle, &self.labels[tick], small, ink.soft);
         }
         if !titled {

@@ -4,7 +4,7 @@
 use super::axis::{Scale, ticks};
 use super::frame::Sheet;
 use super::scene::{Anchor, Colour};
-use super::study_panels::{self, MOVES, measure};
+use super::study_panels::{self, MOVES, Rows, measure};
 use super::style::Style;
 use super::text::{fit, width};
 use super::{Chart, alt, palette};
@@ -20,11 +20,12 @@ const BARS: usize = 10;
 const BAR: f64 = 13.0;
 /// From one bar to the next.
 const STEP: f64 = 20.0;
-/// Room for the paths of the factors.
-const LABELS: f64 = 290.0;
 
-/// Draws the chart; `None` where nothing moves.
+/// Draws the chart; `None` where factors do not vary one at a time, and where nothing moves.
 pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
+    if study.design != "one-at-a-time" || study.factors.len() < 2 {
+        return None;
+    }
     let mut panels = study.most_moved();
     panels.truncate(PANELS);
     let what = measure(study);
@@ -52,25 +53,21 @@ fn panel(sheet: &mut Sheet, study: &StudyFigures, outcome: usize, reaches: &[Rea
     let words_room = |point: &PointFigures, factor: usize| width(&value(study, point, factor), small) + 10.0;
     let before = reaches.iter().map(|reach| words_room(reach.least, reach.factor)).fold(0.0, f64::max);
     let after = reaches.iter().map(|reach| words_room(reach.most, reach.factor)).fold(0.0, f64::max);
-    let labels =
-        reaches.iter().map(|reach| width(&study.factors[reach.factor].path, small)).fold(0.0, f64::max);
-    let left = sheet.left() + labels.min(LABELS) + 12.0;
-    let x = Scale::new((low, left + before), (high, sheet.right() - after));
+    let rows = Rows::of(sheet, STEP, reaches.iter().map(|reach| &study.factors[reach.factor].path));
+    let x = Scale::new((low, rows.left + before), (high, sheet.right() - after));
     let top = head + 14.0;
-    let bottom = top + STEP * reaches.len() as f64 + 2.0;
-    let (places, decimals) = ticks(100.0 * low, 100.0 * high, 5);
+    let bottom = top + rows.step * reaches.len() as f64 + 2.0;
+    let (places, decimals) = ticks(100.0 * low, 100.0 * high, if sheet.is_narrow() { 3 } else { 5 });
     for percent in places {
         let at = x.at(percent / 100.0);
         sheet.line("grid", vec![(at, top), (at, bottom)], 1.0, ink.grid);
         let words = format!("{}\u{a0}%", fixed(percent, decimals));
         sheet.text("tick", (at, bottom + 10.0), Anchor::Middle, &words, small, ink.soft);
     }
-    let colour = palette::outcome(outcome);
+    let colour = ink.outcome(outcome);
     for (row, reach) in reaches.iter().enumerate() {
-        let y = top + STEP * (row as f64 + 0.5);
         let path = &study.factors[reach.factor].path;
-        let words = fit(path, small, LABELS);
-        sheet.text("label", (left - 8.0, y), Anchor::End, &words, small, ink.strong);
+        let y = rows.middle(top, row);
         for (point, share, side) in [(reach.least, ends(reach)[0], -1.0), (reach.most, ends(reach)[1], 1.0)] {
             let fill = shade(study, point, reach.factor, colour, ink.paper);
             let name = format!("bar/{}/{path}", named.id);
@@ -86,6 +83,9 @@ fn panel(sheet: &mut Sheet, study: &StudyFigures, outcome: usize, reaches: &[Rea
         }
     }
     sheet.line("base", vec![(x.at(base), top - 2.0), (x.at(base), bottom)], 1.2, ink.strong);
+    for (row, reach) in reaches.iter().enumerate() {
+        rows.name(sheet, top, row, &study.factors[reach.factor].path);
+    }
     sheet.y = bottom + 28.0;
 }
 

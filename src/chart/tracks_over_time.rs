@@ -5,7 +5,7 @@
 use super::axis::{Scale, ticks};
 use super::frame::Sheet;
 use super::outcomes_over_time::thinned;
-use super::palette::{TRACK, mix};
+use super::palette::mix;
 use super::scene::{Anchor, Shape};
 use super::style::Style;
 use super::text::{LEADING, width, wrap};
@@ -41,8 +41,10 @@ pub(super) fn draw(summary: &Summary, style: &Style) -> Option<Chart> {
     key(&mut sheet);
 
     let columns = match tracks.len() {
+        _ if sheet.is_narrow() => 1,
         1 => 1,
-        2..=8 => 2,
+        2..=4 => 2,
+        5..=8 if style.columns == 1 => 2,
         _ => 3,
     };
     let column = (sheet.room() - BETWEEN * (columns - 1) as f64) / columns as f64;
@@ -140,7 +142,7 @@ fn draw_panel(
     };
     sheet.add(format!("band90/{}", track.id), band(|q| q.q05, |q| q.q95, outer(sheet)));
     sheet.add(format!("band50/{}", track.id), band(|q| q.q25, |q| q.q75, inner(sheet)));
-    sheet.line(format!("median/{}", track.id), steps(|q| q.q50), 2.2, TRACK);
+    sheet.line(format!("median/{}", track.id), steps(|q| q.q50), 2.2, sheet.style.ink.track());
     let mean = moments.iter().filter_map(|&t| {
         let mean = track.mean_by_round.get(t).copied().filter(|mean| mean.is_finite())?;
         Some((axis.at(t as f64), y.at(mean)))
@@ -196,28 +198,27 @@ fn stairs(axis: &TimeAxis, moments: &[usize], height: impl Fn(usize) -> f64) -> 
 }
 
 fn outer(sheet: &Sheet) -> super::scene::Colour {
-    mix(TRACK, sheet.style.ink.paper, 0.8)
+    mix(sheet.style.ink.track(), sheet.style.ink.paper, 0.8)
 }
 
 fn inner(sheet: &Sheet) -> super::scene::Colour {
-    mix(TRACK, sheet.style.ink.paper, 0.55)
+    mix(sheet.style.ink.track(), sheet.style.ink.paper, 0.55)
 }
 
 fn key(sheet: &mut Sheet) {
     let (ink, small) = (sheet.style.ink, sheet.style.small);
-    let y = sheet.y + 6.0;
-    let mut x = sheet.left();
+    let mut end = sheet.left();
     for (n, words) in
         ["median", "mean", "half of plays (25–75 %)", "nine in ten plays (5–95 %)"].into_iter().enumerate()
     {
+        let (x, y) = sheet.key_place(&mut end, 28.0 + width(words, small));
         match n {
-            0 => sheet.line("key", vec![(x, y), (x + 22.0, y)], 2.2, TRACK),
+            0 => sheet.line("key", vec![(x, y), (x + 22.0, y)], 2.2, ink.track()),
             1 => sheet.dashed("key", vec![(x, y), (x + 22.0, y)], 1.3, ink.strong),
             2 => sheet.rect("key", (x, y - 5.0), (x + 22.0, y + 5.0), inner(sheet)),
             _ => sheet.rect("key", (x, y - 5.0), (x + 22.0, y + 5.0), outer(sheet)),
         }
         sheet.text("key", (x + 28.0, y), Anchor::Start, words, small, ink.soft);
-        x += 28.0 + width(words, small) + 20.0;
     }
     sheet.y += 26.0;
 }

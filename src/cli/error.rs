@@ -3,7 +3,7 @@
 use super::screen::{ALARM, Screen};
 use standoff::report::ReportError;
 use standoff::results::ResultsError;
-use standoff::run::RunError;
+use standoff::run::{RedrawError, RunError};
 use standoff::scenario::LoadError;
 use standoff::study::robustness::RobustnessError;
 use standoff::study::sweep::SweepError;
@@ -25,6 +25,9 @@ pub(crate) enum CliError {
     /// The results can not be read or written.
     #[error(transparent)]
     Results(#[from] ResultsError),
+    /// The charts can not be drawn again.
+    #[error(transparent)]
+    Redraw(#[from] RedrawError),
     /// There is no report.
     #[error(transparent)]
     Report(#[from] ReportError),
@@ -69,7 +72,9 @@ impl CliError {
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
             CliError::Print(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-            CliError::Usage(_) | CliError::Mistakes => ExitCode::from(2),
+            CliError::Usage(_) | CliError::Mistakes | CliError::Redraw(RedrawError::Nothing { .. }) => {
+                ExitCode::from(2)
+            }
             CliError::Run(error) if error.is_of_the_caller() => ExitCode::from(2),
             CliError::Report(error) if error.is_of_the_caller() => ExitCode::from(2),
             CliError::Sweep(error) if error.is_of_the_caller() => ExitCode::from(2),

@@ -4,7 +4,7 @@ use super::document::{Block, Document, Figure, Section, Table, names};
 use super::marks::Marks;
 use super::origins::origins;
 use super::repeat::repeat;
-use crate::chart::draw_robustness;
+use crate::chart::draw_all;
 use crate::prose::numbers::{estimate, exact_share, many, number, p_value, share, share_to};
 use crate::results::Manifest;
 use crate::results::robustness::{
@@ -55,8 +55,8 @@ fn asked(figures: &RobustnessFigures, scenario: &Scenario) -> Section {
 
 fn answer(figures: &RobustnessFigures) -> Section {
     let mut blocks = vec![Block::List(figures.findings.clone())];
-    let charts = draw_robustness(figures).into_iter();
-    blocks.extend(charts.map(|(name, chart)| Block::Figure(Figure { name, chart })));
+    let charts = draw_all(figures).into_iter();
+    blocks.extend(charts.map(|(kind, chart)| Block::Figure(Figure { name: kind.name(), chart })));
     if figures.asked().next().is_some() {
         blocks.push(Block::Table(statements(figures)));
     }

@@ -2,7 +2,7 @@
 
 use super::document::{Block, Document, Figure, Section, Table, names};
 use super::figures::{is_sampled, plays_and_seed};
-use crate::chart::{draw_runs, letter};
+use crate::chart::{Kind, draw, letter};
 use crate::prose::numbers::{estimate, exact_share, number, with_error};
 use crate::results::{Manifest, OutcomeFigures, Summary};
 
@@ -13,7 +13,9 @@ pub type Ran = (Summary, Manifest);
 #[must_use]
 pub fn of_runs(runs: &[Ran]) -> Document {
     let summaries: Vec<&Summary> = runs.iter().map(|(summary, _)| summary).collect();
-    let chart = draw_runs(&summaries).map(|chart| Block::Figure(Figure { name: "runs-compared", chart }));
+    let kind = Kind::RunsCompared;
+    let chart =
+        draw(summaries.as_slice(), kind).map(|chart| Block::Figure(Figure { name: kind.name(), chart }));
     let mut answer: Vec<Block> = chart.into_iter().collect();
     answer.push(Block::Table(shares(&summaries)));
     answer.push(Block::Table(payoffs(&summaries)));

@@ -5,7 +5,7 @@ use super::document::{Block, Document, Figure, Section, Table, names};
 use super::marks::Marks;
 use super::origins::origins;
 use super::repeat::repeat;
-use crate::chart::draw_study;
+use crate::chart::draw_all;
 use crate::prose::numbers::{count, many};
 use crate::results::Manifest;
 use crate::results::study::{FactorFigures, Level, PointFigures, StudyFigures};
@@ -75,8 +75,8 @@ fn between(factor: &FactorFigures) -> String {
 fn answer(study: &StudyFigures) -> Section {
     let mut blocks = vec![Block::List(study.findings.clone())];
     blocks.extend(decisions::tables(study).into_iter().map(Block::Table));
-    let charts = draw_study(study).into_iter();
-    blocks.extend(charts.map(|(name, chart)| Block::Figure(Figure { name, chart })));
+    let charts = draw_all(study).into_iter();
+    blocks.extend(charts.map(|(kind, chart)| Block::Figure(Figure { name: kind.name(), chart })));
     Section::new("answer", study.heading(), blocks)
 }
 

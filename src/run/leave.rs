@@ -1,29 +1,25 @@
 //! The folder that a run leaves.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use super::error::RunError;
 use super::job::Job;
 use super::stage::Stage;
-use crate::chart::{self, Chart};
+use crate::chart::{self, Chart, Format};
 use crate::play::Play;
 use crate::results::{
     Draft, FORMAT, Manifest, PlayColumns, PlayRow, PlayWriter, ResultsError, Summary, shell_line,
 };
 use crate::scenario::{Actor, Scenario};
 
-/// Dots per inch of the bitmaps: sharp on screens and in print.
-const DPI: u32 = 192;
-
-/// The files of charts, drawn one after the other as they are asked for.
-pub(crate) fn chart_files<'a>(
-    charts: &'a [(&'a str, Chart)],
+/// The files of charts, by their stems, drawn one after the other as they are asked for.
+pub(crate) fn chart_files<'a, S: fmt::Display>(
+    charts: &'a [(S, Chart)],
+    formats: &'a [Format],
 ) -> impl Iterator<Item = (String, Vec<u8>)> + 'a {
-    charts.iter().flat_map(|(stem, chart)| {
-        ["svg", "png"].into_iter().map(move |ending| {
-            let bytes = if ending == "svg" { chart.svg().into_bytes() } else { chart.png(DPI) };
-            (format!("charts/{stem}.{ending}"), bytes)
-        })
+    charts.iter().flat_map(move |(stem, chart)| {
+        formats.iter().map(move |format| (format!("charts/{stem}.{}", format.ending()), chart.file(*format)))
     })
 }
 
@@ -68,7 +64,7 @@ impl Leaving {
         }
         self.draft.write_summary(summary)?;
         if self.charts {
-            for (name, bytes) in chart_files(&chart::draw_all(summary)) {
+            for (name, bytes) in chart_files(&chart::draw_all(summary), &Format::USUAL) {
                 self.draft.write(&name, &bytes)?;
             }
         } else {

@@ -30,7 +30,7 @@ pub use execute::{Doing, Run, run};
 pub use job::{Job, MOST_PLAYS};
 pub use leave::Leave;
 pub(crate) use leave::chart_files;
-pub use redraw::redraw;
+pub use redraw::{Drawing, RedrawError, redraw};
 pub use replay::{Chance, Change, Happening, Pick, Replay, RoundTold, replay};
 pub use solve::{Form, Solution, Spot, leave_charts, tree};
 pub use stage::{Stage, compile};

@@ -3,23 +3,90 @@
 use std::path::{Path, PathBuf};
 
 use super::leave::chart_files;
-use crate::chart::{self, Chart, Kind};
+use crate::chart::style::{Size, Style};
+use crate::chart::{self, Chart, Format, Kind, Subject};
+use crate::prose::listed;
 use crate::results::{ROBUSTNESS, ResultsError, STUDY, add_files, read_robustness, read_study, read_summary};
 
-/// Draws charts of what a run, a sweep or samples of payoffs have left, into its folder; charts with nothing to show are
-/// left out. `kinds` are those of a run: of all else all are drawn. Gives the files.
+/// How charts are drawn again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawing {
+    /// Which charts; all there are where none is named.
+    pub kinds: Vec<Kind>,
+    /// What they are drawn for.
+    pub size: Size,
+    /// For print in black and white.
+    pub greyscale: bool,
+    /// The forms of each.
+    pub formats: Vec<Format>,
+}
+
+impl Default for Drawing {
+    fn default() -> Drawing {
+        Drawing { kinds: Vec::new(), size: Size::Page, greyscale: false, formats: Format::USUAL.to_vec() }
+    }
+}
+
+impl Drawing {
+    /// The style that this asks for.
+    pub fn style(&self) -> Style {
+        let style = Style::of(self.size);
+        if self.greyscale { style.in_greyscale() } else { style }
+    }
+
+    /// Stem of a chart's files: `outcome-shares`, and `outcome-shares-column-grey` in another size and without colours.
+    fn stem(&self, kind: Kind) -> String {
+        let size = if self.size == Size::Page { String::new() } else { format!("-{}", self.size) };
+        format!("{kind}{size}{}", if self.greyscale { "-grey" } else { "" })
+    }
+}
+
+/// Charts could not be drawn again.
+#[derive(Debug, thiserror::Error)]
+pub enum RedrawError {
+    /// The folder is not what a run or a sweep left, or cannot be written to.
+    #[error(transparent)]
+    Results(#[from] ResultsError),
+    /// These results have nothing to show in a chart that was asked for.
+    #[error("{folder} has nothing to show in {wanted}; it has {has}", folder = folder.display())]
+    Nothing {
+        /// The folder.
+        folder: PathBuf,
+        /// The chart that was asked for.
+        wanted: Kind,
+        /// Those there are.
+        has: String,
+    },
+}
+
+/// Draws charts of what a run, a sweep or samples of payoffs have left, into its folder. Gives the files.
 ///
 /// # Errors
-/// Where the folder is not what a run or a sweep left, or cannot be written to.
-pub fn redraw(folder: &Path, kinds: &[Kind]) -> Result<Vec<PathBuf>, ResultsError> {
+/// Where the folder is not what a run or a sweep left or cannot be written to, and where it has nothing to show in a kind that
+/// was asked for: nothing is written then.
+pub fn redraw(folder: &Path, drawing: &Drawing) -> Result<Vec<PathBuf>, RedrawError> {
     let has = |name: &str| folder.join(name).is_file();
-    let charts: Vec<(&str, Chart)> = match (has(STUDY), has(ROBUSTNESS)) {
-        (true, _) => chart::draw_study(&read_study(folder)?),
-        (_, true) => chart::draw_robustness(&read_robustness(folder)?),
-        _ => {
-            let summary = read_summary(folder)?;
-            kinds.iter().filter_map(|&kind| Some((kind.name(), chart::draw(&summary, kind)?))).collect()
-        }
+    let charts = match (has(STUDY), has(ROBUSTNESS)) {
+        (true, _) => drawn(&read_study(folder)?, folder, drawing)?,
+        (_, true) => drawn(&read_robustness(folder)?, folder, drawing)?,
+        _ => drawn(&read_summary(folder)?, folder, drawing)?,
     };
-    add_files(folder, chart_files(&charts).collect())
+    Ok(add_files(folder, chart_files(&charts, &drawing.formats).collect())?)
+}
+
+fn drawn<'a>(
+    of: impl Into<Subject<'a>>,
+    folder: &Path,
+    drawing: &Drawing,
+) -> Result<Vec<(String, Chart)>, RedrawError> {
+    let (of, style) = (of.into(), drawing.style());
+    let all = || Kind::ALL.into_iter().filter_map(|kind| Some((kind, chart::draw_in(of, kind, &style)?)));
+    let is_wanted = |kind: &Kind| drawing.kinds.is_empty() || drawing.kinds.contains(kind);
+    let charts: Vec<(Kind, Chart)> = all().filter(|(kind, _)| is_wanted(kind)).collect();
+    let is_drawn = |wanted: &Kind| charts.iter().any(|(kind, _)| kind == wanted);
+    if let Some(&wanted) = drawing.kinds.iter().find(|kind| !is_drawn(kind)) {
+        let names: Vec<String> = all().map(|(kind, _)| kind.to_string()).collect();
+        return Err(RedrawError::Nothing { folder: folder.to_owned(), wanted, has: listed(&names) });
+    }
+    Ok(charts.into_iter().map(|(kind, chart)| (drawing.stem(kind), chart)).collect())
 }

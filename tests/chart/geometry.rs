@@ -1,7 +1,7 @@
 //! What is drawn equals the data.
 
-use standoff::chart::Kind;
 use standoff::chart::scene::{Scene, Shape};
+use standoff::chart::{Kind, draw};
 use standoff::prose::numbers;
 use standoff::results::record::{FactFigures, RecordFigures};
 
@@ -276,7 +276,8 @@ fn runs_side_by_side_have_their_shares_on_one_scale() {
     other.scenario = "other".into();
     other.outcomes.remove(1);
     other.outcomes[0].share = 0.5;
-    let chart = standoff::chart::draw_runs(&[&one, &other]).unwrap();
+    let runs = [&one, &other];
+    let chart = draw(runs.as_slice(), Kind::RunsCompared).unwrap();
     let scene = chart.scene();
     let grid = lines(scene, "grid");
     let (zero, full) = (grid[0][0].0, grid[4][0].0);
@@ -292,7 +293,7 @@ fn runs_side_by_side_have_their_shares_on_one_scale() {
         }
     }
     assert_eq!(scene.named("none").count(), 1, "an outcome that a run lacks is told");
-    assert!(standoff::chart::draw_runs(&[&one]).is_none());
+    assert!(draw([&one].as_slice(), Kind::RunsCompared).is_none());
 }
 
 #[test]
@@ -398,5 +399,5 @@ fn the_plane_of_payoffs_is_of_two_actors_and_says_of_which() {
     let three = scene(&summary, Kind::PayoffsAsPlane);
     assert!(three.texts().any(|text| text.contains("of the first two of 3 actors")));
     summary.actors.truncate(1);
-    assert!(standoff::chart::draw(&summary, Kind::PayoffsAsPlane).is_none());
+    assert!(draw(&summary, Kind::PayoffsAsPlane).is_none());
 }

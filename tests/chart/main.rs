@@ -1,6 +1,7 @@
 //! The charts: what is drawn equals the data, words neither collide nor leave the page, the same data give the same
 //! bytes, and no label or number however odd does harm.
 
+mod forms;
 mod geometry;
 mod page;
 mod sample;
@@ -50,7 +51,7 @@ fn every_sample_is_drawn() {
 fn a_chart_without_anything_to_show_is_not_drawn() {
     let mut summary = sample::repeated(20);
     assert!(draw(&summary, Kind::TracksOverTime).is_none(), "no tracks");
-    let stems: Vec<&str> = draw_all(&summary).into_iter().map(|(stem, _)| stem).collect();
+    let stems: Vec<&str> = draw_all(&summary).into_iter().map(|(kind, _)| kind.name()).collect();
     assert_eq!(
         stems,
         [

@@ -1,8 +1,8 @@
 //! The charts of what was solved: what is drawn equals the theory, on the page.
 
-use super::page::{marks_are_on_the_page, words_have_room};
+use super::forms::in_every_form;
 use standoff::chart::scene::{Scene, Shape};
-use standoff::chart::{Chart, draw_diagnosis, draw_stage};
+use standoff::chart::{Chart, Kind, draw, draw_all, draw_in};
 use standoff::results::diagnosis::DiagnosisFigures;
 use standoff::results::stage_game::StageFigures;
 use standoff::run::Solution;
@@ -20,14 +20,13 @@ fn stage(name: &str, settings: &[&str]) -> StageFigures {
 
 /// The scene of the chart with this stem; all of it is on the page, and words have room.
 fn scene(figures: &StageFigures, stem: &str) -> Scene {
-    let charts = draw_stage(figures);
-    let found = charts.iter().find(|(name, _)| *name == stem);
+    let charts = draw_all(figures);
+    let found = charts.iter().find(|(kind, _)| kind.name() == stem);
     let (_, chart) = found.unwrap_or_else(|| panic!("{stem} is drawn"));
     kept(&format!("{}-{stem}", figures.scenario.replace('/', "-")), chart);
-    let scene = chart.scene().clone();
-    words_have_room(stem, &scene);
-    marks_are_on_the_page(stem, &scene);
-    scene
+    let kind: Kind = stem.parse().unwrap();
+    in_every_form(&format!("solved-{stem}"), |style| draw_in(figures, kind, style).unwrap());
+    chart.scene().clone()
 }
 
 /// With `CHARTS_TO=/some/folder`, the picture, to look at.
@@ -258,8 +257,8 @@ fn larger_games_and_games_with_tracks_have_room_too() {
     for name in ["korea-2018", "cuba-1962", "textbook/tsebelis", "textbook/inspection", "textbook/stag-hunt"]
     {
         let figures = stage(name, if name == "korea-2018" { &["rounds=1", "foresight=1"] } else { &[] });
-        for (stem, _) in draw_stage(&figures) {
-            scene(&figures, stem);
+        for (kind, _) in draw_all(&figures) {
+            scene(&figures, kind.name());
         }
     }
 }
@@ -275,18 +274,18 @@ fn three_actors_have_no_plane_and_hostile_labels_do_no_harm() {
             player.label = label.into();
             player.moves.fill(label.into());
         }
-        for (stem, chart) in draw_stage(&figures) {
+        for (kind, chart) in draw_all(&figures) {
             let svg = chart.svg();
             assert!(
                 !svg.contains("<script") && !svg.contains('\u{1b}') && !svg.contains('\u{202e}'),
-                "{stem}"
+                "{kind}"
             );
-            scene(&figures, stem);
+            scene(&figures, kind.name());
         }
     }
     let third = figures.pair.players[0].clone();
     figures.pair.players.push(third);
-    assert!(draw_stage(&figures).is_empty());
+    assert!(draw_all(&figures).is_empty());
 }
 
 /// The whole scenario.
@@ -299,11 +298,10 @@ fn diagnosed(name: &str, settings: &[&str]) -> DiagnosisFigures {
 #[test]
 fn layers_of_games_are_as_high_as_their_probabilities_and_as_large_as_their_shares_of_time() {
     let figures = diagnosed("korea-2018", &["rounds=8", "foresight=2"]);
-    let chart = draw_diagnosis(&figures).unwrap();
+    let chart = draw(&figures, Kind::GamesOverTime).unwrap();
     kept("korea-games-over-time", &chart);
     let scene = chart.scene();
-    words_have_room("games-over-time", scene);
-    marks_are_on_the_page("games-over-time", scene);
+    in_every_form("games", |style| draw_in(&figures, Kind::GamesOverTime, style).unwrap());
     assert_eq!(figures.pairs.len(), 4);
     for pair in &figures.pairs {
         let id = pair.types.join("-");
@@ -347,9 +345,9 @@ fn layers_of_games_are_as_high_as_their_probabilities_and_as_large_as_their_shar
 fn a_repeated_game_fills_its_panel_and_a_long_one_is_drawn_as_an_area() {
     for (rounds, is_area) in [("rounds=12", false), ("rounds=200", true)] {
         let figures = diagnosed("textbook/chicken", &[rounds]);
-        let chart = draw_diagnosis(&figures).unwrap();
+        let chart = draw(&figures, Kind::GamesOverTime).unwrap();
         kept("chicken-games-over-time", &chart);
-        words_have_room("games-over-time", chart.scene());
+        in_every_form("games-long", |style| draw_in(&figures, Kind::GamesOverTime, style).unwrap());
         let [Shape::Rect { y, h, .. }] = chart.scene().named("ended/all").collect::<Vec<_>>()[..] else {
             panic!()
         };
@@ -369,5 +367,5 @@ fn a_repeated_game_fills_its_panel_and_a_long_one_is_drawn_as_an_area() {
 
 #[test]
 fn where_nobody_can_concede_there_are_no_games_to_draw() {
-    assert!(draw_diagnosis(&diagnosed("textbook/gamblers-ruin", &["rounds=20"])).is_none());
+    assert!(draw(&diagnosed("textbook/gamblers-ruin", &["rounds=20"]), Kind::GamesOverTime).is_none());
 }

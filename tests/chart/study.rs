@@ -1,8 +1,8 @@
 //! The charts of sweeps: what is drawn equals the figures, on the page.
 
-use super::page::{marks_are_on_the_page, words_have_room};
-use standoff::chart::draw_study;
+use super::forms::in_every_form;
 use standoff::chart::scene::{Scene, Shape};
+use standoff::chart::{Kind, draw_all, draw_in};
 use standoff::results::study::{Analysis, StudyFigures};
 use standoff::scenario::Request;
 use standoff::study::sweep::{DesignKind, Sweep, sweep};
@@ -29,17 +29,15 @@ fn of(design: DesignKind, points: usize, interest: Option<&str>) -> StudyFigures
 
 /// The scene of the chart with this stem; all of it is on the page, and words have room.
 fn scene(study: &StudyFigures, stem: &str) -> Scene {
-    let charts = draw_study(study);
-    let found = charts.iter().find(|(name, _)| *name == stem);
+    let charts = draw_all(study);
+    let found = charts.iter().find(|(kind, _)| kind.name() == stem);
     let (_, chart) = found.unwrap_or_else(|| panic!("{stem} is drawn"));
     if let Some(folder) = std::env::var_os("CHARTS_TO").map(std::path::PathBuf::from) {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join(format!("study-{stem}.png")), chart.png(144)).unwrap();
     }
-    let scene = chart.scene().clone();
-    words_have_room(stem, &scene);
-    marks_are_on_the_page(stem, &scene);
-    scene
+    in_every_form(stem, |style| draw_in(study, stem.parse::<Kind>().unwrap(), style).unwrap());
+    chart.scene().clone()
 }
 
 fn rect(scene: &Scene, name: &str) -> (f64, f64, f64, f64) {
@@ -82,6 +80,33 @@ fn bars_of_variance_are_as_long_as_indices_and_intervals_as_wide() {
         let width = factor.first.high.unwrap() - factor.first.low.unwrap();
         assert!((interval[1].0 - interval[0].0 - scale(0) * width).abs() < 1e-6);
     }
+}
+
+#[test]
+fn bars_of_a_tornado_reach_from_the_scenario_to_each_end() {
+    let study = study(&["track.purse.start=3,7", "rule.bet.chance=0.4,0.6"], |job| {
+        job.design = Some(DesignKind::OneAtATime);
+    });
+    let scene = scene(&study, "tornado");
+    let (outcome, reaches) = &study.most_moved()[0];
+    let base = study.base.outcomes[*outcome].share;
+    let mut scales = Vec::new();
+    for reach in reaches {
+        let path = &study.factors[reach.factor].path;
+        let name = format!("bar/{}/{path}", study.outcomes[*outcome].id);
+        let ends = [reach.least, reach.most].map(|point| point.outcomes[*outcome].share - base);
+        let bars: Vec<f64> = scene
+            .named(&name)
+            .map(|shape| match shape {
+                Shape::Rect { w, .. } => *w,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(bars.len(), 2);
+        scales.extend(bars.iter().zip(ends).filter(|(_, end)| *end != 0.0).map(|(bar, end)| bar / end.abs()));
+    }
+    assert!(scales.len() >= 3);
+    assert!(scales.iter().all(|scale| (scale - scales[0]).abs() < 1e-6), "{scales:?}");
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Painting a scene, with one routine for every kind of paper.
 //!
-//! Both papers are `plotters` backends. That crate's coordinates are whole pixels, so a paper is many times finer than
+//! Two papers are `plotters` backends. That crate's coordinates are whole pixels, so a paper is many times finer than
 //! what comes of it: an SVG is drawn on a grid of eighths and its root tag says the true size; a bitmap is drawn large
-//! and filtered down.
+//! and filtered down. The third is a page of a PDF.
 
 pub(super) mod bitmap;
 pub(super) mod inline;
+pub(super) mod pdf;
 pub(super) mod svg;
 
 use plotters::style::RGBColor;
@@ -43,7 +44,7 @@ fn paint(scene: &Scene, paper: &mut impl Paper) {
     }
 }
 
-/// The pieces of a dashed line: neither backend knows dashes.
+/// The pieces of a dashed line: no paper knows dashes.
 fn dashes(points: &[(f64, f64)], (dash, gap): (f64, f64)) -> Vec<Vec<(f64, f64)>> {
     let mut pieces = Vec::new();
     let mut piece: Vec<(f64, f64)> = points.first().copied().into_iter().collect();
@@ -76,7 +77,7 @@ fn dashes(points: &[(f64, f64)], (dash, gap): (f64, f64)) -> Vec<Vec<(f64, f64)>
     pieces
 }
 
-/// Both backends write to memory that is there: they do not fail, and leave out what is outside.
+/// The backends of `plotters` write to memory that is there: they do not fail, and leave out what is outside.
 fn drawn<T, E>(result: Result<T, E>) {
     result.map(drop).unwrap_or_else(|_| debug_assert!(false, "drawing into memory failed"));
 }

@@ -10,7 +10,7 @@ use super::error::CliError;
 use super::lay::Lay;
 use super::screen::{CAUTION, DIM, Screen};
 use clap::{Args, ValueEnum};
-use standoff::chart::{Chart, GAMES_OVER_TIME, draw_diagnosis, draw_stage};
+use standoff::chart::{Chart, Kind, draw_all};
 use standoff::results::{replace_file, to_json};
 use standoff::run::{Doing, Form, Solution, compile, leave_charts, tree};
 use std::path::PathBuf;
@@ -102,8 +102,7 @@ impl Solve {
                 true => screen.json(&to_json(&figures))?,
                 false => diagnosis::print(&mut screen, &figures)?,
             }
-            let chart = draw_diagnosis(&figures).map(|chart| (GAMES_OVER_TIME, chart));
-            self.draw(&mut screen, &Vec::from_iter(chart), "nobody is in a game of conceding or not")?;
+            self.draw(&mut screen, &draw_all(&figures), "nobody is in a game of conceding or not")?;
         } else {
             let figures = solution.stage(spot, &pair)?;
             match self.json {
@@ -112,18 +111,13 @@ impl Solve {
             }
             let actors = figures.pair.players.len();
             let nothing = format!("charts of a stage game are of two actors, and here are {actors}");
-            self.draw(&mut screen, &draw_stage(&figures), &nothing)?;
+            self.draw(&mut screen, &draw_all(&figures), &nothing)?;
         }
         Ok(screen.flush()?)
     }
 
     /// Draws charts where they are wanted, and says where they are, or why there is none.
-    fn draw(
-        &self,
-        screen: &mut Screen,
-        charts: &[(&'static str, Chart)],
-        nothing: &str,
-    ) -> Result<(), CliError> {
+    fn draw(&self, screen: &mut Screen, charts: &[(Kind, Chart)], nothing: &str) -> Result<(), CliError> {
         let Some(folder) = &self.charts else { return Ok(()) };
         if charts.is_empty() {
             let why = format!("nothing is drawn: {nothing}");

@@ -9,7 +9,7 @@ use super::marks::Marks;
 use super::origins::origins;
 use super::repeat::repeat;
 use super::{diagnosis, figures, record};
-use crate::chart::{GAMES_OVER_TIME, Kind, draw, draw_diagnosis};
+use crate::chart::{Kind, draw};
 use crate::results::diagnosis::DiagnosisFigures;
 use crate::results::{Manifest, Summary};
 use crate::scenario::Scenario;
@@ -93,8 +93,8 @@ fn game(found: &Findings<'_>) -> Option<Section> {
         blocks.extend(figures.warnings.iter().map(|warning| Block::Text(format!("Warning: {warning}"))));
         blocks.push(Block::Heading("The games that the actors are in".to_owned()));
         blocks.push(Block::Text(format!("{}.", diagnosis::TIME)));
-        let chart = draw_diagnosis(figures);
-        blocks.extend(chart.map(|chart| Block::Figure(Figure { name: GAMES_OVER_TIME, chart })));
+        let chart = draw(figures, Kind::GamesOverTime);
+        blocks.extend(chart.map(|chart| Block::Figure(Figure { name: Kind::GamesOverTime.name(), chart })));
         blocks.extend(figures.pairs.iter().map(|pair| Block::Table(diagnosis::time(figures, pair))));
         if figures.pairs.iter().any(|pair| !pair.classes.is_empty()) {
             blocks.push(Block::Text(diagnosis::LETTERS.to_owned()));

@@ -1,7 +1,7 @@
 //! The folder that samples of payoffs leave.
 
 use super::{Robustness, RobustnessError};
-use crate::chart;
+use crate::chart::{self, Format};
 use crate::results::robustness::{RobustnessFigures, SampleFigures};
 use crate::results::{Draft, FORMAT, Manifest, ROBUSTNESS, ResultsError, Settings, shell_line, to_json};
 use crate::run::{Leave, chart_files};
@@ -40,7 +40,7 @@ impl Leaving {
         self.draft.write(ROBUSTNESS, to_json(figures).as_bytes())?;
         self.draft.write(SAMPLES, &figures.csv(samples))?;
         if self.charts {
-            for (name, bytes) in chart_files(&chart::draw_robustness(figures)) {
+            for (name, bytes) in chart_files(&chart::draw_all(figures), &Format::USUAL) {
                 self.draft.write(&name, &bytes)?;
             }
         } else {

@@ -1,7 +1,7 @@
 //! The folder that a sweep leaves.
 
 use super::Sweep;
-use crate::chart;
+use crate::chart::{self, Format};
 use crate::results::study::StudyFigures;
 use crate::results::{Draft, FORMAT, Manifest, ResultsError, STUDY, Settings, shell_line, to_json};
 use crate::run::{Leave, chart_files, compile};
@@ -38,7 +38,7 @@ impl Leaving {
         self.draft.write(STUDY, to_json(study).as_bytes())?;
         self.draft.write(POINTS, &study.csv())?;
         if self.charts {
-            for (name, bytes) in chart_files(&chart::draw_study(study)) {
+            for (name, bytes) in chart_files(&chart::draw_all(study), &Format::USUAL) {
                 self.draft.write(&name, &bytes)?;
             }
         } else {
