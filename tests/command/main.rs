@@ -3,6 +3,7 @@
 mod broken_pipe;
 mod checks;
 mod readme;
+mod redraws;
 mod replays;
 mod results;
 mod wrong_calls;
