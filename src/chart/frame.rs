@@ -376,11 +376,16 @@ fn caption(source: Source<'_>) -> String {
         (plays, None) => format!("{} plays, seed {}", count(plays), source.seed),
         (plays, Some(points)) => format!("{points} of {} plays each, seed {}", count(plays), source.seed),
     };
-    let hash: String = text::clean(source.hash).chars().take(8).collect();
+    provenance(source.scenario, source.hash, &plays, source.version)
+}
+
+/// From which scenario it is, how it was worked out, and by what.
+pub(super) fn provenance(scenario: &str, hash: &str, how: &str, version: &str) -> String {
+    let hash: String = text::clean(hash).chars().take(8).collect();
     let hash = if hash.is_empty() { hash } else { format!(" ({hash})") };
     format!(
-        "Scenario {}{hash} · {plays} · standoff {}. Model results under the scenario's assumptions.",
-        text::clean(source.scenario),
-        text::clean(source.version)
+        "Scenario {}{hash} · {how} · standoff {}. Model results under the scenario's assumptions.",
+        text::clean(scenario),
+        text::clean(version)
     )
 }

@@ -1,6 +1,7 @@
 //! The one list of charts: what each is called, and what it is drawn from.
 //!
-//! A new chart is a variant of [`Kind`], its name, and a line in [`Subject::draw`].
+//! A new chart is a variant of [`Kind`], its name, how it is read, a line in [`Subject::draw`], and a place in the gallery
+//! (`tests/command/gallery.rs`).
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,13 +11,14 @@ use super::{
     Chart, by_value, elementary_effects, first_times, games_over_time, heatmap, logit_branches,
     moves_over_time, outcome_bands, outcome_shares, outcomes_over_time, payoff_matrix, payoff_plane,
     payoffs_as_plane, payoffs_by_outcome, prim_boxes, regrets, runs_compared, sobol_indices, stage_game,
-    statements_held, study_line, tornado, tracks_over_time,
+    statements_held, study_line, timeline, tornado, tracks_over_time,
 };
-use crate::results::Summary;
 use crate::results::diagnosis::DiagnosisFigures;
 use crate::results::robustness::RobustnessFigures;
 use crate::results::stage_game::StageFigures;
 use crate::results::study::StudyFigures;
+use crate::results::{Replay, Summary};
+use crate::scenario::Scenario;
 
 /// What a chart shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,6 +39,8 @@ pub enum Kind {
     FirstTimes,
     /// Of a run's game: in which games the actors are, round by round.
     GamesOverTime,
+    /// Of one play: tracks, moves, what came of them, and beliefs about types.
+    Timeline,
     /// Of several runs: how plays end in each.
     RunsCompared,
     /// Of a stage game: its payoffs as a table, with best answers and equilibria.
@@ -71,7 +75,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in reading order.
-    pub const ALL: [Kind; 23] = [
+    pub const ALL: [Kind; 24] = [
         Kind::OutcomeShares,
         Kind::OutcomesOverTime,
         Kind::TracksOverTime,
@@ -80,6 +84,7 @@ impl Kind {
         Kind::MovesOverTime,
         Kind::FirstTimes,
         Kind::GamesOverTime,
+        Kind::Timeline,
         Kind::RunsCompared,
         Kind::StageGame,
         Kind::PayoffPlane,
@@ -106,6 +111,7 @@ impl Kind {
             Kind::PayoffsByOutcome => "payoffs-by-outcome",
             Kind::MovesOverTime => "moves-over-time",
             Kind::FirstTimes => "first-times",
+            Kind::Timeline => "timeline",
             Kind::RunsCompared => "runs-compared",
             Kind::OutcomesByFactor => "outcomes-by-factor",
             Kind::OutcomesByValue => "outcomes-by-value",
@@ -141,6 +147,103 @@ impl Kind {
                 | Kind::OutcomeBands
         )
     }
+
+    /// How it is read, for somebody who sees one for the first time.
+    pub fn how_to_read(self) -> &'static str {
+        match self {
+            Kind::OutcomeShares => {
+                "A bar is the share of plays that end in this way; the whisker is its 95 % interval, for the error of sampling \
+                 alone."
+            }
+            Kind::OutcomesOverTime => {
+                "The height of a layer is the share of plays that had ended in this way by then, grey are those still going, and \
+                 the bar beside is the end."
+            }
+            Kind::TracksOverTime => {
+                "Half of the plays are within the dark band and nine in ten within the pale one; the line is the median, the \
+                 dashed one the mean."
+            }
+            Kind::PayoffsByOutcome => {
+                "A row is the plays that end in this way: the box holds the middle half of what the actor got in them, the line \
+                 nine in ten, the diamond is the mean."
+            }
+            Kind::MovesOverTime => {
+                "A column is a round, and its colours are the moves made in it among the plays still going: blue concedes, grey \
+                 holds, orange escalates."
+            }
+            Kind::FirstTimes => {
+                "A line is the share of plays in which this move had been made by then; a diamond is when it was really first \
+                 made."
+            }
+            Kind::Timeline => {
+                "A column is a round of one play: the level of each track as it began, the moves made in it, what came of them, \
+                 and what an observer who sees all but the types believes about them by then."
+            }
+            Kind::RunsCompared => {
+                "For each way to end, a bar for each run, all on one scale; where whiskers are far apart the runs differ by more \
+                 than luck."
+            }
+            Kind::OutcomesByFactor => {
+                "A line is the share of an outcome as one number of the scenario changes; dashed is the scenario as it stands, a \
+                 full upright line where the statement that was asked about begins or ceases to hold."
+            }
+            Kind::OutcomesByValue => {
+                "A dot is the share of an outcome with this value in the scenario's place, with its 95 % interval where plays were \
+                 sampled."
+            }
+            Kind::Tornado => {
+                "A bar goes from the share in the scenario as it stands to the share with this one number at either end of its \
+                 range; the longest is on top."
+            }
+            Kind::Heatmap => {
+                "A cell is the share of an outcome with this pair of values: the darker, the larger."
+            }
+            Kind::Box => {
+                "A dot is a box of factors: to the right how many of the cases of interest it holds, upwards how many of its cases \
+                 are of interest; the black one is told."
+            }
+            Kind::SobolIndices => {
+                "A pale bar is the part of an outcome's variance that is this factor's by itself, the dark one with all that it \
+                 does together with others."
+            }
+            Kind::ElementaryEffects => {
+                "A dot is a factor: the further to the right, the more it moves the outcome; the higher, the more this depends on \
+                 the other factors."
+            }
+            Kind::PayoffsAsPlane => {
+                "A point is what both actors got in the mean of the plays that end in this way, the first to the right, the second \
+                 upwards; the cross holds the middle half of plays either way."
+            }
+            Kind::GamesOverTime => {
+                "A column is a round, and its colours are the games of conceding or not that the actors are in: a layer is as high as \
+                 such a round is likely, and what is missing to the top are plays that have ended."
+            }
+            Kind::StageGame => {
+                "A cell is a pair of moves with what each actor gets, now and later; best answers and equilibria are marked, and \
+                 the darker the ground the more often it is played."
+            }
+            Kind::PayoffPlane => {
+                "A point is a pair of moves, the first actor's payoff to the right, the second's upwards; all that can be had lies \
+                 within the outline, all that correlated equilibria can give within the blue."
+            }
+            Kind::LogitBranches => {
+                "A line is a logit equilibrium as rationality grows from the left: the full one is the principal branch, and where \
+                 lines meet or turn the number of equilibria changes."
+            }
+            Kind::Regrets => {
+                "A row is a choice, and each of its dots a future: how much less the actor gets by it than by the best choice there."
+            }
+            Kind::PayoffMatrix => {
+                "A cell is what both sides get when the strategy at the left meets the one above; best responses are marked."
+            }
+            Kind::StatementsHeld => {
+                "A mark is the share of samples of the payoffs in which a statement of the scenario holds, with its 95 % interval."
+            }
+            Kind::OutcomeBands => {
+                "A bar is the range of an outcome's probability over samples of the payoffs, all drawn anew within their order."
+            }
+        }
+    }
 }
 
 impl fmt::Display for Kind {
@@ -167,6 +270,8 @@ impl FromStr for Kind {
 pub enum Subject<'a> {
     /// A run.
     Run(&'a Summary),
+    /// One play of a scenario.
+    Play(&'a Scenario, &'a Replay),
     /// Several runs, side by side: two to twelve.
     Runs(&'a [&'a Summary]),
     /// A sweep.
@@ -227,6 +332,7 @@ impl Subject<'_> {
             (Kind::PayoffsByOutcome, Subject::Run(run)) => payoffs_by_outcome::draw(run, style),
             (Kind::MovesOverTime, Subject::Run(run)) => moves_over_time::draw(run, style),
             (Kind::FirstTimes, Subject::Run(run)) => first_times::draw(run, style),
+            (Kind::Timeline, Subject::Play(scenario, play)) => timeline::draw(scenario, play, style),
             (Kind::RunsCompared, Subject::Runs(runs)) => runs_compared::draw(runs, style),
             (Kind::OutcomesByFactor, Subject::Study(study)) => study_line::draw(study, style),
             (Kind::OutcomesByValue, Subject::Study(study)) => by_value::draw(study, style),

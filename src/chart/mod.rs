@@ -43,6 +43,7 @@ mod study_panels;
 pub mod style;
 mod text;
 mod time_axis;
+mod timeline;
 mod tornado;
 mod tracks_over_time;
 mod two_sides;

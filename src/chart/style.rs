@@ -54,6 +54,29 @@ impl FromStr for Size {
     }
 }
 
+/// What is asked of a chart's looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Look {
+    /// What it is drawn for.
+    pub size: Size,
+    /// Whether it is for print in black and white.
+    pub greyscale: bool,
+}
+
+impl Look {
+    /// The style that gives it.
+    pub fn style(self) -> Style {
+        let style = Style::of(self.size);
+        if self.greyscale { style.in_greyscale() } else { style }
+    }
+
+    /// What the names of files say of it: nothing of a page in colours, else `-slide`, `-column-grey`.
+    pub fn suffix(self) -> String {
+        let size = if self.size == Size::Page { String::new() } else { format!("-{}", self.size) };
+        format!("{size}{}", if self.greyscale { "-grey" } else { "" })
+    }
+}
+
 /// How charts look.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Style {

@@ -10,8 +10,10 @@ use crate::results::diagnosis::DiagnosisFigures;
 /// The names of moments, and what a round is.
 #[derive(Clone, Copy)]
 pub(super) struct Calendar<'a> {
-    moments: &'a [String],
-    unit: &'a str,
+    /// The start, then the end of each round.
+    pub(super) moments: &'a [String],
+    /// Empty where a round is a round.
+    pub(super) unit: &'a str,
 }
 
 impl<'a> From<&'a Summary> for Calendar<'a> {
@@ -115,7 +117,7 @@ impl TimeAxis {
     }
 
     /// The moments that get a label: as many as have room, at even distances.
-    fn ticks(&self, sheet: &Sheet) -> Vec<usize> {
+    pub(super) fn ticks(&self, sheet: &Sheet) -> Vec<usize> {
         let font = sheet.style.small;
         let widest = self.labels.iter().map(|label| width(label, font)).fold(12.0, f64::max) + 14.0;
         let numbers = self.labels.get(1).is_some_and(|label| label.parse::<u64>().is_ok());

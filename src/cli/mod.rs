@@ -8,6 +8,7 @@ mod completions;
 mod error;
 mod lay;
 mod list;
+mod look;
 mod man;
 mod record;
 mod replay;

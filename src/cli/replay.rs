@@ -3,19 +3,26 @@
 use super::check::warn;
 use super::error::CliError;
 use super::lay::Lay;
+use super::look::Look;
 use super::screen::{CHANGE, DIM, HEADING, Screen};
 use clap::Args;
+use standoff::chart::{Format, Kind, Subject, draw_in};
 use standoff::prose::numbers::{likelihood, number};
-use standoff::prose::{Words, change_by, effect_name, percent};
-use standoff::results::to_json;
-use standoff::run::{Change, Happening, Replay as Told, RoundTold, Stage, replay};
+use standoff::prose::{Words, change_by, percent};
+use standoff::results::{Change, Happening, Replay as Told, RoundTold};
+use standoff::results::{replace_file, to_json};
+use standoff::run::{Stage, replay};
 use standoff::scenario::{Actor, ActorType, Scenario};
 use std::io;
+use std::path::{Path, PathBuf};
 
 /// Tell one play of a run round by round
 ///
 /// The play is the same as in `standoff run` with the same seed, settings and strategies.
 #[derive(Args)]
+#[command(after_help = "Examples:
+  standoff replay korea-2018/as-told --play 17
+  standoff replay korea-2018/as-told --play 17 --chart play-17.svg")]
 pub(super) struct Replay {
     /// A scenario of the library, or a file
     #[arg(value_name = "NAME|FILE")]
@@ -31,13 +38,27 @@ pub(super) struct Replay {
     /// Print the play as one JSON document, and nothing else
     #[arg(long)]
     json: bool,
+    /// Draw the play into this file, whose name ends in .svg, .png or .pdf: tracks, moves, what came of them, and what an
+    /// observer who sees all but the types comes to believe about them (Bayes' rule)
+    #[arg(long, value_name = "FILE")]
+    chart: Option<PathBuf>,
+    #[command(flatten)]
+    look: Look,
 }
 
 impl Replay {
     pub(super) fn run(self) -> Result<(), CliError> {
+        let format = self.chart.as_deref().map(|path| format(path, self.look.dpi)).transpose()?;
         let stage = Stage::set(&self.lay.over(&self.name))?;
         warn(&mut Screen::stderr(), &stage.warnings)?;
         let told = replay(&stage, self.seed, self.play)?;
+        if let (Some(path), Some(format)) = (&self.chart, format) {
+            let subject = Subject::Play(&stage.scenario, &told);
+            let chart = draw_in(subject, Kind::Timeline, &self.look.asked().style());
+            let chart =
+                chart.ok_or_else(|| CliError::Usage("there is nothing to draw in this play".to_owned()))?;
+            replace_file(path, &chart.file(format))?;
+        }
         let mut screen = Screen::stdout();
         if self.json {
             screen.json(&to_json(&told))?;
@@ -45,6 +66,20 @@ impl Replay {
             Teller { stage: &stage, scenario: &stage.scenario, told: &told, screen: &mut screen }.tell()?;
         }
         Ok(screen.flush()?)
+    }
+}
+
+/// The format that a file's name asks for.
+fn format(path: &Path, dpi: u32) -> Result<Format, CliError> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        Some("svg") => Ok(Format::Svg),
+        Some("png") => Ok(Format::Png { dpi }),
+        Some("pdf") => Ok(Format::Pdf),
+        _ => Err(CliError::Usage(format!(
+            "{}: a chart is a file whose name ends in .svg, .png or .pdf",
+            path.display()
+        ))),
     }
 }
 
@@ -106,8 +141,7 @@ impl Teller<'_> {
                 ),
             )?;
         }
-        let came_up = |happening: &&Happening| happening.chance.is_none_or(|chance| chance.came_up);
-        for happening in round.happenings.iter().filter(came_up) {
+        for happening in round.happenings.iter().filter(|happening| happening.came_up()) {
             if let Some(text) = self.happening(happening) {
                 self.screen.styled_paragraph(CHANGE, "  → ", "      ", &text)?;
             }
@@ -149,8 +183,7 @@ impl Teller<'_> {
     }
 
     fn name_and_chance(&self, happening: &Happening) -> String {
-        let effect = &self.stage.game.effects[happening.effect];
-        let mut name = effect_name(&effect.key, effect.named, &effect.label);
+        let mut name = happening.name.clone();
         if let Some(chance) = happening.chance {
             if name.is_empty() {
                 // Without a name an effect is told by what it would do.

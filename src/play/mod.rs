@@ -3,6 +3,7 @@
 //! This is the Monte Carlo side. A [`Player`] plays one play at a time, following the definition of a round step by
 //! step; [`play_many`] plays them in fixed chunks on all cores and folds the tallies in order.
 
+mod beliefs;
 mod cast;
 pub mod interval;
 mod luck;
@@ -11,6 +12,7 @@ mod one;
 mod tally;
 mod times;
 
+pub use beliefs::Beliefs;
 pub use cast::Cast;
 pub use luck::Luck;
 pub(crate) use luck::{split_mix, unit};

@@ -14,6 +14,7 @@ mod manifest;
 mod place;
 mod plays;
 pub mod record;
+mod replay;
 pub mod robustness;
 mod score;
 pub mod stage_game;
@@ -36,4 +37,5 @@ pub use json::{
 pub use manifest::{Manifest, RobustnessSettings, Settings, StudySettings, shell_line};
 pub use place::scenario_folder;
 pub use plays::{PlayColumns, PlayRow, PlayWriter};
+pub use replay::{BeliefTold, Chance, Change, Happening, Pick, Replay, RoundTold};
 pub use summary::*;

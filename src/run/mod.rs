@@ -31,6 +31,6 @@ pub use job::{Job, MOST_PLAYS};
 pub use leave::Leave;
 pub(crate) use leave::chart_files;
 pub use redraw::{Drawing, RedrawError, redraw};
-pub use replay::{Chance, Change, Happening, Pick, Replay, RoundTold, replay};
+pub use replay::replay;
 pub use solve::{Form, Solution, Spot, leave_charts, tree};
 pub use stage::{Stage, compile};

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::leave::chart_files;
-use crate::chart::style::{Size, Style};
+use crate::chart::style::Look;
 use crate::chart::{self, Chart, Format, Kind, Subject};
 use crate::prose::listed;
 use crate::results::{ROBUSTNESS, ResultsError, STUDY, add_files, read_robustness, read_study, read_summary};
@@ -13,31 +13,15 @@ use crate::results::{ROBUSTNESS, ResultsError, STUDY, add_files, read_robustness
 pub struct Drawing {
     /// Which charts; all there are where none is named.
     pub kinds: Vec<Kind>,
-    /// What they are drawn for.
-    pub size: Size,
-    /// For print in black and white.
-    pub greyscale: bool,
+    /// How they look.
+    pub look: Look,
     /// The forms of each.
     pub formats: Vec<Format>,
 }
 
 impl Default for Drawing {
     fn default() -> Drawing {
-        Drawing { kinds: Vec::new(), size: Size::Page, greyscale: false, formats: Format::USUAL.to_vec() }
-    }
-}
-
-impl Drawing {
-    /// The style that this asks for.
-    pub fn style(&self) -> Style {
-        let style = Style::of(self.size);
-        if self.greyscale { style.in_greyscale() } else { style }
-    }
-
-    /// Stem of a chart's files: `outcome-shares`, and `outcome-shares-column-grey` in another size and without colours.
-    fn stem(&self, kind: Kind) -> String {
-        let size = if self.size == Size::Page { String::new() } else { format!("-{}", self.size) };
-        format!("{kind}{size}{}", if self.greyscale { "-grey" } else { "" })
+        Drawing { kinds: Vec::new(), look: Look::default(), formats: Format::USUAL.to_vec() }
     }
 }
 
@@ -79,7 +63,7 @@ fn drawn<'a>(
     folder: &Path,
     drawing: &Drawing,
 ) -> Result<Vec<(String, Chart)>, RedrawError> {
-    let (of, style) = (of.into(), drawing.style());
+    let (of, style) = (of.into(), drawing.look.style());
     let all = || Kind::ALL.into_iter().filter_map(|kind| Some((kind, chart::draw_in(of, kind, &style)?)));
     let is_wanted = |kind: &Kind| drawing.kinds.is_empty() || drawing.kinds.contains(kind);
     let charts: Vec<(Kind, Chart)> = all().filter(|(kind, _)| is_wanted(kind)).collect();
@@ -88,5 +72,6 @@ fn drawn<'a>(
         let names: Vec<String> = all().map(|(kind, _)| kind.to_string()).collect();
         return Err(RedrawError::Nothing { folder: folder.to_owned(), wanted, has: listed(&names) });
     }
-    Ok(charts.into_iter().map(|(kind, chart)| (drawing.stem(kind), chart)).collect())
+    let suffix = drawing.look.suffix();
+    Ok(charts.into_iter().map(|(kind, chart)| (format!("{kind}{suffix}"), chart)).collect())
 }

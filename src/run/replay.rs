@@ -4,90 +4,10 @@ use super::error::RunError;
 use super::job::MOST_PLAYS;
 use super::stage::Stage;
 use crate::game::{ActionIndex, EffectIndex, Game, Level};
-use crate::play::{Observer, Play, Player, RoundSeen};
+use crate::play::{Beliefs, Observer, Play, Player, RoundSeen};
+use crate::prose::effect_name;
+use crate::results::{BeliefTold, Chance, Change, Happening, Pick, Replay, RoundTold};
 use crate::scenario::moments;
-use serde::Serialize;
-
-/// A play from the drawing of types to its outcome. Actors, tracks and moves go by their index in the scenario.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Replay {
-    /// Name of the scenario.
-    pub scenario: String,
-    /// The seed of the run.
-    pub seed: u64,
-    /// Number of the play, from 1.
-    pub play: u64,
-    /// For each actor, the type that was drawn; an empty name for an actor without types.
-    pub types: Vec<String>,
-    /// Level of each track at the start.
-    pub start: Vec<i32>,
-    /// The rounds played.
-    pub rounds: Vec<RoundTold>,
-    /// Name of the outcome.
-    pub outcome: String,
-    /// Discounted payoff of each actor.
-    pub payoffs: Vec<f64>,
-}
-
-/// A round of a play.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct RoundTold {
-    /// The round, from 1.
-    pub round: u32,
-    /// Its date, or its number.
-    pub moment: String,
-    /// What each actor did.
-    pub picks: Vec<Pick>,
-    /// What happened then, in order.
-    pub happenings: Vec<Happening>,
-    /// Level of each track at the end.
-    pub levels: Vec<i32>,
-}
-
-/// What an actor did.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Pick {
-    /// Its move, as an index.
-    pub index: usize,
-    /// The move's name.
-    pub id: String,
-    /// With which probability its type makes this move there.
-    pub probability: f64,
-}
-
-/// An effect that fired, or that could have.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Happening {
-    /// The effect, as an index into [`Game::effects`].
-    #[serde(skip)]
-    pub effect: EffectIndex,
-    /// The effect's id, or its path.
-    pub key: String,
-    /// The draw, where it was left to chance.
-    pub chance: Option<Chance>,
-    /// What it changed; empty where it did not come up or had nothing to change.
-    pub changes: Vec<Change>,
-}
-
-/// A draw.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Chance {
-    /// The probability of coming up.
-    pub probability: f64,
-    /// Whether it came up.
-    pub came_up: bool,
-}
-
-/// A change of a track.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Change {
-    /// The track, as an index.
-    pub track: usize,
-    /// Its level before.
-    pub from: i32,
-    /// Its level after.
-    pub to: i32,
-}
 
 /// Plays one play of a run again.
 ///
@@ -105,6 +25,7 @@ pub fn replay(stage: &Stage, seed: u64, play: u64) -> Result<Replay, RunError> {
         picks: Vec::new(),
         happenings: Vec::new(),
         rounds: Vec::new(),
+        beliefs: Beliefs::new(&stage.game, &stage.casting.cast),
     };
     let mut player = Player::new(&stage.game, &stage.casting.cast, seed);
     let end = player.play(play, &mut teller);
@@ -112,14 +33,33 @@ pub fn replay(stage: &Stage, seed: u64, play: u64) -> Result<Replay, RunError> {
     let types = scenario.actors.iter().zip(&end.types);
     Ok(Replay {
         scenario: scenario.name.clone(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
         seed,
         play,
         types: types.map(|(actor, &kind)| actor.types[stage.game.types[kind].index].id.clone()).collect(),
         start: written(&stage.game, &stage.game.start),
+        beliefs: believed(stage, &teller.beliefs),
         rounds: teller.rounds,
         outcome: scenario.outcomes[end.outcome].id.clone(),
         payoffs: end.payoffs.clone(),
     })
+}
+
+/// The beliefs about each actor that has types.
+fn believed(stage: &Stage, beliefs: &Beliefs<'_>) -> Vec<BeliefTold> {
+    let actors = stage.scenario.actors.iter().zip(&stage.game.actors).enumerate();
+    let typed = actors.filter(|(_, (actor, _))| actor.has_types());
+    typed
+        .map(|(index, (actor, compiled))| BeliefTold {
+            actor: index,
+            types: compiled
+                .types
+                .clone()
+                .map(|kind| actor.types[stage.game.types[kind].index].id.clone())
+                .collect(),
+            by_round: beliefs.by_round().iter().map(|all| all[compiled.types.clone()].to_vec()).collect(),
+        })
+        .collect()
 }
 
 fn written(game: &Game, levels: &[Level]) -> Vec<i32> {
@@ -137,12 +77,14 @@ struct Teller<'a> {
     picks: Vec<Pick>,
     happenings: Vec<Happening>,
     rounds: Vec<RoundTold>,
+    beliefs: Beliefs<'a>,
 }
 
 impl Teller<'_> {
     fn happened(&mut self, effect: EffectIndex, chance: Option<Chance>, changes: Vec<Change>) {
-        let key = self.stage.game.effects[effect].key.clone();
-        self.happenings.push(Happening { effect, key, chance, changes });
+        let about = &self.stage.game.effects[effect];
+        let name = effect_name(&about.key, about.named, &about.label);
+        self.happenings.push(Happening { effect, key: about.key.clone(), name, chance, changes });
     }
 }
 
@@ -175,6 +117,7 @@ impl Observer for Teller<'_> {
     }
 
     fn round(&mut self, game: &Game, _play: &Play, seen: &RoundSeen<'_>) {
+        self.beliefs.see(seen);
         self.rounds.push(RoundTold {
             round: seen.round,
             moment: self.moments[seen.round as usize].clone(),

@@ -7,6 +7,7 @@ mod page;
 mod sample;
 mod solved;
 mod study;
+mod timeline;
 
 use standoff::chart::scene::Scene;
 use standoff::chart::{Kind, draw, draw_all};

@@ -2,6 +2,7 @@
 
 mod broken_pipe;
 mod checks;
+mod gallery;
 mod readme;
 mod redraws;
 mod replays;

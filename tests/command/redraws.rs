@@ -9,7 +9,10 @@ fn charts_are_drawn_again_in_the_size_and_format_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     print(folder.path(), "run textbook/gamblers-ruin --plays 200 --no-charts");
     let run = "output/textbook/gamblers-ruin/run-2018";
-    let told = print(folder.path(), &format!("chart {run} --kind outcome-shares --size column --format pdf --greyscale"));
+    let told = print(
+        folder.path(),
+        &format!("chart {run} --kind outcome-shares --size column --format pdf --greyscale"),
+    );
     let name = format!("{run}/charts/outcome-shares-column-grey.pdf");
     assert_eq!(told.trim(), name);
     let bytes = fs::read(folder.path().join(&name)).unwrap();
@@ -44,4 +47,29 @@ fn a_kind_without_anything_to_show_hears_which_there_are() {
         let complaint = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.code() == Some(2) && complaint.contains(says), "{complaint}");
     }
+}
+
+#[test]
+fn a_play_is_drawn_into_the_file_that_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let plain = print(folder.path(), "replay textbook/brinkmanship --play 3");
+    for (file, begins) in [("play.svg", &b"<svg"[..]), ("plays/play.png", b"\x89PNG"), ("play.PDF", b"%PDF")]
+    {
+        let told = print(
+            folder.path(),
+            &format!("replay textbook/brinkmanship --play 3 --chart {file} --size slide"),
+        );
+        assert_eq!(told, plain, "what is told does not change");
+        assert!(fs::read(folder.path().join(file)).unwrap().starts_with(begins), "{file}");
+    }
+    let told = print(folder.path(), "replay textbook/brinkmanship --play 3 --json");
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let belief = &told["beliefs"][0];
+    let (rounds, types) = (told["rounds"].as_array().unwrap(), belief["types"].as_array().unwrap());
+    assert_eq!(belief["by_round"].as_array().unwrap().len(), rounds.len() + 1);
+    assert_eq!(belief["by_round"][0].as_array().unwrap().len(), types.len());
+    let output = call(folder.path(), "replay textbook/brinkmanship --play 3 --chart play.gif");
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(complaint.trim(), "error: play.gif: a chart is a file whose name ends in .svg, .png or .pdf");
+    assert_eq!(output.status.code(), Some(2));
 }
