@@ -259,7 +259,7 @@ impl Timeline<'_> {
         let (ink, small) = (sheet.style.ink, sheet.style.small);
         let actor = &self.scenario.actors[belief.actor];
         self.heading(sheet, &format!("What an observer believes about {}", actor.label));
-        let (top, bottom) = (sheet.y, sheet.y + BELIEFS);
+        let (top, bottom) = (sheet.y + 6.0, sheet.y + 6.0 + BELIEFS);
         self.ground(sheet, top, bottom);
         let y = Scale::new((0.0, bottom), (1.0, top));
         for half in [0.0, 0.5, 1.0] {

@@ -49,7 +49,7 @@ const PLATES: &[Plate] = &[
     },
     Plate {
         commands: &[
-            "sweep textbook/gamblers-ruin --vary rule.bet.chance=0.4..0.6:9 --interest share(fortune)>0.5",
+            "sweep textbook/gamblers-ruin --vary rule.bet.chance=0.4..0.6:9 --where share(fortune)>0.5",
         ],
         charts: RUIN,
         kinds: &[Kind::OutcomesByFactor],
@@ -78,7 +78,7 @@ const PLATES: &[Plate] = &[
     Plate {
         commands: &[
             "sweep textbook/gamblers-ruin --vary track.purse.start=1..9 --vary rule.bet.chance=0.4..0.6 \
-             --design lhs --points 200 --interest share(fortune)>0.8",
+             --design lhs --points 200 --where share(fortune)>0.8",
         ],
         charts: RUIN,
         kinds: &[Kind::Box],
