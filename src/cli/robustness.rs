@@ -1,4 +1,4 @@
-//! `standoff robustness`: what stands when of the payoffs only the order is taken at its word.
+//! `standoff robustness`: what stands if only the order of the payoffs is known.
 
 use super::bar::Bar;
 use super::check::warn;
@@ -16,7 +16,7 @@ use standoff::study::robustness::{Found, Robustness as Job, robustness};
 use std::io;
 use std::path::PathBuf;
 
-/// See what stands when of the payoffs only their order is taken at its word: draw them anew, and solve each time
+/// See what stands if only the order of the payoffs is known: draw them anew, and solve each time
 ///
 /// All payoffs are drawn, uniformly, from those that keep every `order` of the scenario: within their `uncertain` range, or
 /// within the spread about what they are. Each sample is solved exactly, and every `expect` statement is asked of it. Other
