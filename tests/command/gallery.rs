@@ -31,12 +31,23 @@ const PLATES: &[Plate] = &[
             Kind::MovesOverTime,
             Kind::FirstTimes,
             Kind::PayoffsByOutcome,
+            Kind::PayoffsAsPlane,
         ],
     },
     Plate {
         commands: &["replay cuba-1962 --play 3 --chart timeline.svg"],
         charts: "",
         kinds: &[Kind::Timeline],
+    },
+    Plate {
+        commands: &["solve textbook/chicken --charts charts"],
+        charts: "charts",
+        kinds: &[Kind::GamesOverTime],
+    },
+    Plate {
+        commands: &["solve textbook/chicken --round 1 --charts charts"],
+        charts: "charts",
+        kinds: &[Kind::StageGame, Kind::PayoffPlane, Kind::LogitBranches],
     },
     Plate {
         commands: &[
@@ -98,6 +109,25 @@ const PLATES: &[Plate] = &[
         ],
         charts: RUIN,
         kinds: &[Kind::ElementaryEffects],
+    },
+    Plate {
+        commands: &["tournament textbook/prisoners-dilemma --side row=always-hold,tit-for-tat,grim \
+             --side column=always-hold,tit-for-tat,pavlov"],
+        charts: "output/textbook/prisoners-dilemma/sweep-2018/charts",
+        kinds: &[Kind::PayoffMatrix],
+    },
+    Plate {
+        commands: &[
+            "sweep textbook/chicken-logit --choose actor.left.strategy=equilibrium,grim,always-hold \
+             --vary actor.right.rationality=0.05..0.45 --vary rounds=5..50 --design lhs --points 12",
+        ],
+        charts: "output/textbook/chicken-logit/sweep-2018/charts",
+        kinds: &[Kind::Regrets],
+    },
+    Plate {
+        commands: &["robustness textbook/brams-cuba --samples 60"],
+        charts: "output/textbook/brams-cuba/robustness-2018/charts",
+        kinds: &[Kind::StatementsHeld, Kind::OutcomeBands],
     },
 ];
 
