@@ -39,11 +39,12 @@ fn axelrods_tournament_is_as_it_was() {
     let study = study(&job("textbook/prisoners-dilemma", &[&vary[0], &vary[1]]));
     let found = tournament(&study);
     let payoffs = [[600.0, 0.0, 600.0], [1000.0, 200.0, 204.0], [600.0, 199.0, 600.0]];
-    for row in 0..3 {
-        for column in 0..3 {
-            let point = &study.points[found.pairing(row, column).point - 1];
-            assert!((point.actors[0].payoff_mean - payoffs[row][column]).abs() < 1e-9);
-            assert!((point.actors[1].payoff_mean - payoffs[column][row]).abs() < 1e-9);
+    for (row, expected) in payoffs.iter().enumerate() {
+        for (column, expected) in expected.iter().enumerate() {
+            let actors = |row, column| &study.points[found.pairing(row, column).point - 1].actors;
+            assert!((actors(row, column)[0].payoff_mean - expected).abs() < 1e-9);
+            // The game is the same for both.
+            assert!((actors(column, row)[1].payoff_mean - expected).abs() < 1e-9);
         }
     }
     let mutual: Vec<bool> =

@@ -65,8 +65,7 @@ impl<'a> Beliefs<'a> {
     fn likelihood(&self, kind: TypeIndex, round: &RoundSeen<'_>) -> f64 {
         let game = self.game;
         let actor = game.types[kind].actor;
-        let available: Vec<usize> =
-            game.available(kind, game.epochs.at(round.round), round.before).into_iter().collect();
+        let available: Vec<usize> = game.available(kind, game.epochs.at(round.round), round.before).collect();
         let view = View { game, kind, round: round.round, levels: round.before, available: &available };
         let mut mix = vec![0.0; game.actors[actor].actions.len()];
         self.cast.behaviour(kind).mix(&view, &self.memories[kind], &mut mix);

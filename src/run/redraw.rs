@@ -6,7 +6,10 @@ use super::leave::chart_files;
 use crate::chart::style::Look;
 use crate::chart::{self, Chart, Format, Kind, Subject};
 use crate::prose::listed;
-use crate::results::{ROBUSTNESS, ResultsError, STUDY, add_files, read_robustness, read_study, read_summary};
+use crate::results::{
+    DIAGNOSIS, ROBUSTNESS, ResultsError, STUDY, add_files, read_diagnosis, read_robustness, read_study,
+    read_summary,
+};
 
 /// How charts are drawn again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,20 +54,26 @@ pub enum RedrawError {
 pub fn redraw(folder: &Path, drawing: &Drawing) -> Result<Vec<PathBuf>, RedrawError> {
     let has = |name: &str| folder.join(name).is_file();
     let charts = match (has(STUDY), has(ROBUSTNESS)) {
-        (true, _) => drawn(&read_study(folder)?, folder, drawing)?,
-        (_, true) => drawn(&read_robustness(folder)?, folder, drawing)?,
-        _ => drawn(&read_summary(folder)?, folder, drawing)?,
+        (true, _) => drawn(&[(&read_study(folder)?).into()], folder, drawing)?,
+        (_, true) => drawn(&[(&read_robustness(folder)?).into()], folder, drawing)?,
+        _ => {
+            let summary = read_summary(folder)?;
+            // A report has worked it out, where there was one.
+            let diagnosis = if has(DIAGNOSIS) { read_diagnosis(folder).ok() } else { None };
+            let game = diagnosis.iter().filter(|game| game.scenario_hash == summary.scenario_hash);
+            let subjects: Vec<Subject<'_>> =
+                [(&summary).into()].into_iter().chain(game.map(Subject::from)).collect();
+            drawn(&subjects, folder, drawing)?
+        }
     };
     Ok(add_files(folder, chart_files(&charts, &drawing.formats).collect())?)
 }
 
-fn drawn<'a>(
-    of: impl Into<Subject<'a>>,
-    folder: &Path,
-    drawing: &Drawing,
-) -> Result<Vec<(String, Chart)>, RedrawError> {
-    let (of, style) = (of.into(), drawing.look.style());
-    let all = || Kind::ALL.into_iter().filter_map(|kind| Some((kind, chart::draw_in(of, kind, &style)?)));
+/// The charts of these, or those of them that were asked for.
+fn drawn(of: &[Subject<'_>], folder: &Path, drawing: &Drawing) -> Result<Vec<(String, Chart)>, RedrawError> {
+    let style = drawing.look.style();
+    let draw = |kind: Kind| of.iter().find_map(|&one| chart::draw_in(one, kind, &style));
+    let all = || Kind::ALL.into_iter().filter_map(|kind| Some((kind, draw(kind)?)));
     let is_wanted = |kind: &Kind| drawing.kinds.is_empty() || drawing.kinds.contains(kind);
     let charts: Vec<(Kind, Chart)> = all().filter(|(kind, _)| is_wanted(kind)).collect();
     let is_drawn = |wanted: &Kind| charts.iter().any(|(kind, _)| kind == wanted);

@@ -36,15 +36,15 @@ id        = "over"
 otherwise = true
 "#;
 
-fn stage(request: Request) -> Stage {
-    Stage::set(&request).unwrap_or_else(|error| panic!("{error}"))
+fn stage(request: &Request) -> Stage {
+    Stage::set(request).unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn typed() -> Stage {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("types.toml");
     std::fs::write(&path, TYPES).unwrap();
-    stage(Request::new(path.to_str().unwrap()))
+    stage(&Request::new(path.to_str().unwrap()))
 }
 
 /// A scenario with everything in it that nobody has to solve.
@@ -53,7 +53,7 @@ fn korea() -> Stage {
     for actor in ["us", "dprk"] {
         request.strategies.push(format!("{actor}=random"));
     }
-    stage(request)
+    stage(&request)
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn tracks_moves_and_beliefs_stand_in_the_column_of_their_round() {
 #[test]
 fn a_play_fits_every_size() {
     for (name, stage) in
-        [("korea", korea()), ("types", typed()), ("brink", stage(Request::new("textbook/brinkmanship")))]
+        [("korea", korea()), ("types", typed()), ("brink", stage(&Request::new("textbook/brinkmanship")))]
     {
         for number in [1, 2, 17] {
             let play = replay(&stage, 2018, number).unwrap();

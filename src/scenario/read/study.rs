@@ -90,7 +90,7 @@ fn study(reader: &mut Reader, root: &Node) -> StudyFile {
     }
     match root.get("scenario") {
         Some(node) => {
-            read.scenario = text(reader, node, "`scenario`").map_or_else(String::new, |one| one.text)
+            read.scenario = text(reader, node, "`scenario`").map_or_else(String::new, |one| one.text);
         }
         None => reader.problem(&root.place, "A study file names its `scenario`."),
     }

@@ -179,7 +179,7 @@ fn label<'a>(study: &'a StudyFigures, decision: &'a DecisionFigures) -> &'a str 
 }
 
 /// Those for which a figure is best, and that figure: several where it is the same.
-fn best<'a>(decision: &'a DecisionFigures, figure: impl Fn(&ChoiceFigures) -> f64) -> (Vec<&'a Level>, f64) {
+fn best(decision: &DecisionFigures, figure: impl Fn(&ChoiceFigures) -> f64) -> (Vec<&Level>, f64) {
     let most = decision.choices.iter().map(&figure).fold(f64::NEG_INFINITY, f64::max);
     let scale = most.abs().max(1.0);
     let is_best = |choice: &&ChoiceFigures| figure(choice) >= most - ROUNDING * scale;
