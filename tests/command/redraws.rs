@@ -18,7 +18,7 @@ fn charts_are_drawn_again_in_the_size_and_format_asked_for() {
     let bytes = fs::read(folder.path().join(&name)).unwrap();
     assert!(bytes.starts_with(b"%PDF"));
     let told = print(folder.path(), &format!("chart {run} --size slide --format png --dpi 96"));
-    assert_eq!(told.lines().count(), 5, "every chart there is: {told}");
+    assert_eq!(told.lines().count(), 6, "every chart there is: {told}");
     let png = fs::read(folder.path().join(run).join("charts/outcome-shares-slide.png")).unwrap();
     assert_eq!(png[16..20], 960u32.to_be_bytes(), "ten inches at 96 dots");
     let told = print(folder.path(), &format!("chart {run} --kind outcome-shares"));
