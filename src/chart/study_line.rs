@@ -9,7 +9,7 @@ use super::text::{LEADING, fit, width, wrap};
 use super::{Chart, alt, palette};
 use crate::prose::numbers::{count, fixed, number as number_told, share};
 use crate::prose::plain;
-use crate::results::study::{Analysis, Level, PointFigures, ShareFigures, StudyFigures};
+use crate::results::study::{Analysis, Level, PointFigures, ROUNDING, ShareFigures, StudyFigures};
 
 /// Height of the panel.
 const HEIGHT: f64 = 280.0;
@@ -160,7 +160,7 @@ fn labels(
             colour: ink.outcome(outcome),
             dash: Some(ink.dash(outcome)),
             words: alt::name(&study.outcomes[outcome].label, &study.outcomes[outcome].id).to_owned(),
-            number: share(last.outcomes[outcome].share),
+            number: share_at(last, outcome),
         };
         return sheet.legend(&order.iter().map(entry).collect::<Vec<_>>());
     }
@@ -169,7 +169,7 @@ fn labels(
         .map(|&outcome| {
             let named = &study.outcomes[outcome];
             let label = alt::name(&named.label, &named.id);
-            wrap(&format!("{label} {}", share(last.outcomes[outcome].share)), body, LABELS - 28.0, 3)
+            wrap(&format!("{label} {}", share_at(last, outcome)), body, LABELS - 28.0, 3)
         })
         .collect();
     let heights: Vec<f64> =
@@ -183,4 +183,10 @@ fn labels(
         sheet.rect(format!("swatch/{id}"), (x, at - 5.0), (x + 10.0, at + 5.0), ink.outcome(outcome));
         sheet.lines("label", (x + 16.0, at), Anchor::Start, lines, body, ink.strong);
     }
+}
+
+/// The share of an outcome at a point; what is there by rounding alone is none.
+fn share_at(point: &PointFigures, outcome: usize) -> String {
+    let value = point.outcomes[outcome].share;
+    share(if value < ROUNDING { 0.0 } else { value })
 }
