@@ -6,13 +6,13 @@ use super::marks::Marks;
 use super::origins::origins;
 use super::repeat::repeat;
 use crate::chart::draw_all;
-use crate::prose::numbers::{count, many};
+use crate::prose::numbers::{count, many, with_error};
 use crate::results::Manifest;
 use crate::results::study::{FactorFigures, Level, PointFigures, StudyFigures};
 use crate::scenario::Scenario;
 
 /// Points that a report tells at most; all of them are in `points.csv`.
-const MOST_ROWS: usize = 30;
+const MOST_ROWS: usize = 25;
 
 /// The report of a sweep.
 #[must_use]
@@ -33,7 +33,7 @@ pub fn of_study(study: &StudyFigures, manifest: &Manifest, scenario: &Scenario) 
         sections: vec![
             asked(study, scenario),
             answer(study),
-            points(study),
+            all_points(study),
             origins(scenario, &marks),
             limits(study),
             repeat(manifest, &cite),
@@ -57,7 +57,8 @@ fn asked(study: &StudyFigures, scenario: &Scenario) -> Section {
     };
     let header = names(&["Value", "Varied", "In the scenario"]);
     let rows = study.factors.iter().map(row).collect();
-    blocks.push(Block::Table(Table::new("What was varied", header, rows, 1)));
+    let texts = header.len();
+    blocks.push(Block::Table(Table::new("What was varied", header, rows, texts)));
     Section::new("asked", "What was asked", blocks)
 }
 
@@ -80,26 +81,44 @@ fn answer(study: &StudyFigures) -> Section {
     Section::new("answer", study.heading(), blocks)
 }
 
-/// The scenario as it stands, and the first points.
-fn points(study: &StudyFigures) -> Section {
+/// The scenario as it stands, and the first points: how plays end, or what the actors get where all plays end in the same
+/// way. Gives how many points are left out, too.
+#[must_use]
+pub fn points(study: &StudyFigures) -> (Table, usize) {
+    let paid = study.outcomes.len() == 1;
+    let (heading, columns) = match paid {
+        true => ("Mean discounted payoffs", &study.actors),
+        false => ("How plays end", &study.outcomes),
+    };
+    let error = match (study.plays, paid) {
+        (0, _) => "exactly",
+        (_, true) => "with the standard error",
+        (_, false) => "with 95 % intervals",
+    };
     let mut header = names(&["Point"]);
     header.extend(study.factors.iter().map(|factor| factor.path.clone()));
-    header.extend(study.outcomes.iter().map(|outcome| outcome.label.clone()));
+    header.extend(columns.iter().map(|column| column.label.clone()));
     let row = |point: &PointFigures| {
-        let value = |factor: &FactorFigures| point.value_told(&factor.path);
         let mut row = vec![count(point.point as u64)];
-        row.extend(study.factors.iter().map(value));
-        match &point.failed {
-            Some(_) => row.extend(study.outcomes.iter().map(|_| "failed".to_owned())),
+        row.extend(study.factors.iter().map(|factor| point.value_told(&factor.path)));
+        match point.failed {
+            Some(_) => row.extend(columns.iter().map(|_| "failed".to_owned())),
+            None if paid => {
+                row.extend(point.actors.iter().map(|actor| with_error(actor.payoff_mean, actor.payoff_se)));
+            }
             None => row.extend(point.outcomes.iter().map(|outcome| outcome.told(study.plays))),
         }
         row
     };
     let rows = std::iter::once(&study.base).chain(&study.points).take(MOST_ROWS + 1).map(row).collect();
-    let error = if study.plays == 0 { "exactly" } else { "with 95 % intervals" };
-    let caption = format!("How plays end, {error}; point 0 is the scenario as it stands");
-    let mut blocks = vec![Block::Table(Table::new(&caption, header, rows, 1))];
-    let more = study.points.len().saturating_sub(MOST_ROWS);
+    let caption = format!("{heading}, {error}; point 0 is the scenario as it stands");
+    (Table::new(&caption, header, rows, 0), study.points.len().saturating_sub(MOST_ROWS))
+}
+
+fn all_points(study: &StudyFigures) -> Section {
+    let (table, more) = points(study);
+    // A point's number is its name.
+    let mut blocks = vec![Block::Table(Table { numbers: 1, ..table })];
     if more > 0 {
         blocks.push(Block::Text(format!("{} more are in points.csv.", count(more as u64))));
     }
