@@ -1,19 +1,14 @@
 //! `standoff compare` as a person or a script meets it.
 
+#[path = "common/calls.rs"]
+mod calls;
+
+use calls::{call, print};
 use serde_json::Value;
 use std::path::Path;
-use std::process::{Command, Output};
-
-fn call(folder: &Path, arguments: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_standoff"));
-    command.args(arguments.split_whitespace()).current_dir(folder).env("NO_COLOR", "1");
-    command.output().unwrap()
-}
 
 fn json(folder: &Path, arguments: &str) -> Value {
-    let output = call(folder, &format!("{arguments} --json"));
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    serde_json::from_str(&print(folder, &format!("{arguments} --json"))).unwrap()
 }
 
 const TWO: &str = "textbook/brinkmanship textbook/brinkmanship-hard-line";

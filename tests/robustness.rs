@@ -1,14 +1,15 @@
 //! `standoff robustness` as a person or a script meets it, and against volumes that are known.
 
+#[path = "common/calls.rs"]
+mod calls;
+
+use calls::{call, files, journal_lines, kill_at, print};
 use serde_json::Value;
 use standoff::results::robustness::{HeldFigures, RobustnessFigures};
 use standoff::scenario::{Request, load};
 use standoff::study::robustness::{Robustness, robustness};
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::path::Path;
 
 /// One round of Chicken, T > R > S > P for each, all four numbers between 1 and 5 and nothing else known of them. The
 /// four gaps of the ordered numbers and the ends of the range are then all alike, and so every claim about two gaps has a
@@ -54,24 +55,6 @@ const CHICKEN: &str = r#"
     says = "security(left) > 5"
 "#;
 
-fn standoff(folder: &Path, arguments: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_standoff"));
-    command.args(arguments.split_whitespace()).current_dir(folder).env("NO_COLOR", "1");
-    command
-}
-
-fn call(folder: &Path, arguments: &str) -> Output {
-    standoff(folder, arguments).output().unwrap()
-}
-
-/// What a call prints, which must succeed.
-fn print(folder: &Path, arguments: &str) -> String {
-    let output = call(folder, arguments);
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "standoff {arguments}: {complaint}");
-    String::from_utf8(output.stdout).unwrap()
-}
-
 /// A folder with a scenario in it.
 fn with(text: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -81,25 +64,6 @@ fn with(text: &str) -> tempfile::TempDir {
 
 fn figures(folder: &Path, arguments: &str) -> RobustnessFigures {
     serde_json::from_str(&print(folder, &format!("robustness {arguments} --json"))).unwrap()
-}
-
-/// Every file below a folder, hidden ones too.
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false => {
-                    let bytes = fs::read(&path).unwrap();
-                    found.insert(path.strip_prefix(folder).unwrap().to_owned(), bytes);
-                }
-            }
-        }
-    }
-    found
 }
 
 #[test]
@@ -250,37 +214,15 @@ fn statements_about_other_scenarios_are_asked_under_the_same_payoffs() {
     assert_eq!(with.outcomes, without.outcomes);
 }
 
-/// Lines of the journals below a folder, heads aside.
-fn entries(folder: &Path) -> usize {
-    let is_journal = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "journal");
-    let lines = |bytes: &Vec<u8>| bytes.iter().filter(|&&byte| byte == b'\n').count().saturating_sub(1);
-    files(folder).iter().filter(|(path, _)| is_journal(path)).map(|(_, bytes)| lines(bytes)).sum()
-}
-
 const LONG: &str = "robustness cuba-1962 --samples 12 --threads 1";
-
-/// Starts the work and kills it once so many samples are done; whether it was killed in time.
-fn kill_at(folder: &Path, done: usize) -> bool {
-    let mut child = standoff(folder, LONG).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    let begun = Instant::now();
-    while entries(folder) < done && begun.elapsed() < Duration::from_secs(120) {
-        if child.try_wait().unwrap().is_some() {
-            return false;
-        }
-        std::thread::sleep(Duration::from_millis(2));
-    }
-    let _ = child.kill();
-    let _ = child.wait();
-    true
-}
 
 #[test]
 fn samples_that_are_killed_go_on_and_end_in_the_same_bytes() {
     let (whole, killed) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let first = print(whole.path(), LONG);
-    let kills = [2, 4, 8].into_iter().filter(|&done| kill_at(killed.path(), done)).count();
+    let kills = [2, 4, 8].into_iter().filter(|&done| kill_at(killed.path(), LONG, 1 + done)).count();
     assert!(kills > 0, "no kill came in time");
-    let done = entries(killed.path());
+    let done = journal_lines(killed.path()) - 1;
     let told = print(killed.path(), LONG);
     let words: Vec<&str> = told.split_whitespace().collect();
     assert!(words.join(" ").contains(&format!("{done} samples taken over from before")), "{told}");
@@ -296,8 +238,8 @@ fn more_samples_begin_with_the_same() {
     let table = |samples: usize| {
         print(folder.path(), &format!("robustness case.toml --samples {samples} --no-charts"));
         let found = files(folder.path());
-        let path = |path: &&PathBuf| path.ends_with("samples.csv");
-        let tables = found.iter().filter(|(name, _)| path(name)).map(|(_, bytes)| bytes.clone());
+        let tables =
+            found.iter().filter(|(name, _)| name.ends_with("samples.csv")).map(|(_, bytes)| bytes.clone());
         tables.map(|bytes| String::from_utf8(bytes).unwrap()).max_by_key(String::len).unwrap()
     };
     let (few, many) = (table(5), table(20));

@@ -1,51 +1,15 @@
 //! `standoff sweep` as a person or a script meets it.
 
+#[path = "common/calls.rs"]
+mod calls;
+
+use calls::{call, files, journal_lines, kill_at, print};
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant};
-
-fn standoff(folder: &Path, arguments: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_standoff"));
-    command.args(arguments.split_whitespace()).current_dir(folder).env("NO_COLOR", "1");
-    command
-}
-
-fn call(folder: &Path, arguments: &str) -> Output {
-    standoff(folder, arguments).output().unwrap()
-}
-
-/// What a call prints, which must succeed.
-fn print(folder: &Path, arguments: &str) -> String {
-    let output = call(folder, arguments);
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "standoff {arguments}: {complaint}");
-    String::from_utf8(output.stdout).unwrap()
-}
+use std::path::Path;
 
 fn json(folder: &Path, arguments: &str) -> Value {
     serde_json::from_str(&print(folder, &format!("{arguments} --json"))).unwrap()
-}
-
-/// Every file below a folder, hidden ones too.
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false => {
-                    let bytes = fs::read(&path).unwrap();
-                    found.insert(path.strip_prefix(folder).unwrap().to_owned(), bytes);
-                }
-            }
-        }
-    }
-    found
 }
 
 #[test]
@@ -225,29 +189,6 @@ fn threads_change_no_byte() {
     print(four.path(), &format!("{call} --plays 1500 --threads 4"));
     assert_eq!(files(one.path()), files(four.path()));
     assert!(files(one.path()).keys().any(|name| name.ends_with("charts/outcomes-by-factor.png")));
-}
-
-/// How many lines the journals below a folder have.
-fn journal_lines(folder: &Path) -> usize {
-    let Ok(scenarios) = fs::read_dir(folder.join("output/textbook")) else { return 0 };
-    let files = scenarios.flatten().filter_map(|scenario| fs::read_dir(scenario.path()).ok()).flatten();
-    let paths = files.flatten().map(|entry| entry.path());
-    let journals = paths.filter(|path| path.extension().is_some_and(|ending| ending == "journal"));
-    journals.map(|path| fs::read(path).map_or(0, |bytes| bytes.iter().filter(|&&b| b == b'\n').count())).sum()
-}
-
-/// Starts a sweep and kills it once its journal has so many lines, the head included; whether it was killed in time.
-fn kill_at(folder: &Path, arguments: &str, lines: usize) -> bool {
-    let mut child = standoff(folder, arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    let begin = Instant::now();
-    let mut lives = true;
-    while lives && journal_lines(folder) < lines && begin.elapsed() < Duration::from_secs(60) {
-        std::thread::sleep(Duration::from_millis(1));
-        lives = child.try_wait().unwrap().is_none();
-    }
-    let _ = child.kill();
-    child.wait().unwrap();
-    lives
 }
 
 #[test]

@@ -30,6 +30,6 @@ impl Compare {
         let (first, others) = self.names.split_first().expect("two or more are asked for");
         let mut job = Job::new(self.means.lay.over(first));
         job.vary = vec![format!("{SCENARIO}={}", others.join(","))];
-        sweep_and_print(job, self.means)
+        sweep_and_print(job, &self.means)
     }
 }

@@ -10,6 +10,7 @@ mod lay;
 mod list;
 mod look;
 mod man;
+mod out;
 mod record;
 mod replay;
 mod report;

@@ -4,6 +4,7 @@ use super::bar::Bar;
 use super::check::warn;
 use super::error::CliError;
 use super::lay::Lay;
+use super::out::Out;
 use super::screen::{DIM, HEADING, Screen};
 use clap::Args;
 use standoff::prose::numbers::{count, many, share};
@@ -11,10 +12,8 @@ use standoff::report::Table;
 use standoff::report::robustness::{self as report, bands};
 use standoff::results::robustness::{HeldFigures, RobustnessFigures};
 use standoff::results::to_json;
-use standoff::run::Leave;
 use standoff::study::robustness::{Found, Robustness as Job, robustness};
 use std::io;
-use std::path::PathBuf;
 
 /// See what stands if only the order of the payoffs is known: draw them anew, and solve each time
 ///
@@ -47,23 +46,13 @@ pub(super) struct Robustness {
     seed: u64,
     #[command(flatten)]
     lay: Lay,
-    /// How many threads to use; all cores by default
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
-    /// The folder for results
-    #[arg(long, default_value = "output", value_name = "DIR")]
-    output: PathBuf,
-    /// Print the figures as one JSON document, and nothing else
-    #[arg(long)]
-    json: bool,
-    /// Draw no chart
-    #[arg(long)]
-    no_charts: bool,
+    #[command(flatten)]
+    out: Out,
 }
 
 impl Robustness {
     pub(super) fn run(self) -> Result<(), CliError> {
-        super::run::use_threads(self.threads)?;
+        super::run::use_threads(self.out.threads)?;
         let job = Job {
             request: self.lay.over(&self.name),
             samples: self.samples,
@@ -71,14 +60,14 @@ impl Robustness {
             others: self.others,
             seed: self.seed,
         };
-        let leave = Leave { root: self.output, charts: !self.no_charts, plays: false };
+        let leave = self.out.leave();
         let found = {
             let mut bar = Bar::new();
             robustness(&job, Some(&leave), |progress| bar.samples(progress.done as u64, progress.of as u64))?
         };
         warn(&mut Screen::stderr(), &found.warnings)?;
         let mut screen = Screen::stdout();
-        if self.json {
+        if self.out.json {
             screen.json(&to_json(&found.figures))?;
         } else {
             print(&mut screen, &found)?;
@@ -98,10 +87,7 @@ fn print(screen: &mut Screen, found: &Found) -> io::Result<()> {
     screen.styled(HEADING, "What stands in this model")?;
     figures.findings.iter().try_for_each(|finding| screen.paragraph("  ", "    ", finding))?;
     screen.gap()?;
-    if let Some(folder) = &found.folder {
-        screen.labelled(DIM, "Files   ", &folder.display().to_string())?;
-    }
-    screen.labelled(DIM, "Repeat  ", &found.repeat)
+    screen.left(found.folder.as_deref(), &found.repeat)
 }
 
 /// `200 samples of 61 numbers of korea-2018 that keep 23 orders, each solved exactly; 12 within …`

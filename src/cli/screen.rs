@@ -8,6 +8,7 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle
 use standoff::report;
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Of headings.
 pub(super) const HEADING: Style = Style::new().bold();
@@ -72,6 +73,14 @@ impl Screen {
     /// A line that begins in a style.
     pub(super) fn labelled(&mut self, style: Style, label: &str, text: &str) -> io::Result<()> {
         writeln!(self.out, "{style}{}{style:#}{}", loose(&tame(label)), loose(&tame(text)))
+    }
+
+    /// Where results are, and the command that makes them again.
+    pub(super) fn left(&mut self, folder: Option<&Path>, repeat: &str) -> io::Result<()> {
+        if let Some(folder) = folder {
+            self.labelled(DIM, "Files   ", &folder.display().to_string())?;
+        }
+        self.labelled(DIM, "Repeat  ", repeat)
     }
 
     /// A paragraph, wrapped; lines after the first are indented by `rest`.

@@ -1,7 +1,7 @@
 //! What a run prints for people.
 
 use super::record;
-use super::screen::{DIM, HEADING, Screen};
+use super::screen::{HEADING, Screen};
 use standoff::report::{Table, figures};
 use standoff::run::Run;
 use std::io;
@@ -27,10 +27,7 @@ pub(super) fn print(screen: &mut Screen, run: &Run) -> io::Result<()> {
         screen.paragraph("", "  ", &figures::certified(certificate))?;
     }
     screen.gap()?;
-    if let Some(folder) = &run.folder {
-        screen.labelled(DIM, "Files   ", &folder.display().to_string())?;
-    }
-    screen.labelled(DIM, "Repeat  ", &run.repeat)
+    screen.left(run.folder.as_deref(), &run.repeat)
 }
 
 fn captioned(screen: &mut Screen, table: Table) -> io::Result<()> {

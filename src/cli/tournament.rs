@@ -57,6 +57,6 @@ impl Tournament {
         }
         let vary = |(actor, strategies): &(String, String)| format!("actor.{actor}.strategy={strategies}");
         job.vary = sides.iter().map(vary).collect();
-        sweep_and_print(job, self.means)
+        sweep_and_print(job, &self.means)
     }
 }

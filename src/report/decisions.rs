@@ -7,11 +7,6 @@ use crate::results::study::{
     TournamentFigures,
 };
 
-/// Of an actor: its label.
-fn label<'a>(study: &'a StudyFigures, id: &'a str) -> &'a str {
-    study.actors.iter().find(|actor| actor.id == id).map_or(id, |actor| actor.label.as_str())
-}
-
 /// The tables of what was chosen, or of who played whom.
 #[must_use]
 pub fn tables(study: &StudyFigures) -> Vec<Table> {
@@ -40,7 +35,7 @@ fn choices(study: &StudyFigures, decision: &DecisionFigures) -> Table {
         row.extend(choice.satisficing.as_ref().map(IntervalFigures::told_as_share));
         row
     };
-    let actor = label(study, &decision.actor);
+    let actor = study.actor_label(&decision.actor);
     let caption = format!("What {actor} gets by each choice, over {}", many(decision.futures, "future"));
     Table::new(&caption, header, decision.choices.iter().map(row).collect(), 1)
 }
@@ -65,7 +60,8 @@ fn pairings(study: &StudyFigures, found: &TournamentFigures) -> Table {
         };
         format!("{} {}", payoff(0), payoff(1))
     };
-    let mut header = vec![format!("{} ↓ {} →", label(study, &rows.actor), label(study, &columns.actor))];
+    let mut header =
+        vec![format!("{} ↓ {} →", study.actor_label(&rows.actor), study.actor_label(&columns.actor))];
     header.extend(columns.choices.iter().map(|choice| choice.choice.to_string()));
     let told = rows.choices.iter().zip(found.pairings.chunks(columns.choices.len())).map(|(choice, row)| {
         let mut told = vec![choice.choice.to_string()];
@@ -90,8 +86,8 @@ fn ranking(study: &StudyFigures, side: &DecisionFigures, other: &DecisionFigures
     };
     let caption = format!(
         "What {} gets by each strategy against all of {}, which weigh the same",
-        label(study, &side.actor),
-        label(study, &other.actor)
+        study.actor_label(&side.actor),
+        study.actor_label(&other.actor)
     );
     let header = names(&["Strategy", "Mean payoff", "Worst", "Largest regret", "Best against"]);
     Table::new(&caption, header, side.ranked().iter().map(row).collect(), 1)

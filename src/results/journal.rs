@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 
 use super::error::ResultsError;
 use super::place::scenario_folder;
+use crate::scenario::sha256;
 
 /// Digits of the sum of a line, and of the key in the name of the file.
 const DIGITS: usize = 16;
@@ -55,7 +55,7 @@ impl Journal {
         let folder = scenario_folder(root, scenario);
         fs::create_dir_all(&folder).map_err(ResultsError::io("create", &folder))?;
         let head = line(&json(head));
-        let digits: String = hex(&head).chars().take(DIGITS).collect();
+        let digits: String = sha256(&head).chars().take(DIGITS).collect();
         let path = folder.join(format!("{}{digits}{ENDING}", beginning(work)));
         let failed = |what| ResultsError::io(what, &path);
         let mut options = OpenOptions::new();
@@ -129,11 +129,7 @@ fn json(entry: &impl Serialize) -> String {
 }
 
 fn line(json: &str) -> String {
-    format!("{} {json}\n", &hex(json)[..DIGITS])
-}
-
-fn hex(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{} {json}\n", &sha256(json)[..DIGITS])
 }
 
 /// The entries of the whole lines at the beginning, and how many bytes these have.

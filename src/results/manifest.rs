@@ -3,9 +3,9 @@
 //! It holds no dates and no names of machines: the same run leaves the same bytes.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::summary::FORMAT;
+use crate::scenario::sha256;
 
 /// Everything needed to repeat a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -123,7 +123,7 @@ impl Settings {
     pub fn hash(&self, scenario_hash: &str) -> String {
         let text =
             serde_json::to_string(&(FORMAT, scenario_hash, self)).expect("settings have text keys only");
-        Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+        sha256(text)
     }
 }
 

@@ -6,15 +6,15 @@ use std::path::PathBuf;
 use super::error::RunError;
 use super::job::Job;
 use super::stage::Stage;
-use crate::chart::{self, Chart, Format};
+use crate::chart::{self, Chart, Format, Subject};
 use crate::play::Play;
 use crate::results::{
-    Draft, FORMAT, Manifest, PlayColumns, PlayRow, PlayWriter, ResultsError, Summary, shell_line,
+    Draft, FORMAT, Manifest, PlayColumns, PlayRow, PlayWriter, ResultsError, Settings, Summary, shell_line,
 };
 use crate::scenario::{Actor, Scenario};
 
 /// The files of charts, by their stems, drawn one after the other as they are asked for.
-pub(crate) fn chart_files<'a, S: fmt::Display>(
+pub(in crate::run) fn chart_files<'a, S: fmt::Display>(
     charts: &'a [(S, Chart)],
     formats: &'a [Format],
 ) -> impl Iterator<Item = (String, Vec<u8>)> + 'a {
@@ -63,30 +63,52 @@ impl Leaving {
             command.push("--save-plays".to_owned());
         }
         self.draft.write_summary(summary)?;
-        if self.charts {
-            for (name, bytes) in chart_files(&chart::draw_all(summary), &Format::USUAL) {
-                self.draft.write(&name, &bytes)?;
-            }
-        } else {
-            command.push("--no-charts".to_owned());
-        }
-        let settings = job.settings();
-        let manifest = Manifest {
-            format: FORMAT,
-            version: summary.version.clone(),
-            repeat: shell_line(&command),
-            command,
-            scenario: scenario.name.clone(),
-            scenario_hash: scenario.hash.clone(),
-            seed: job.seed,
-            plays: summary.plays,
-            settings_hash: settings.hash(&scenario.hash),
-            settings,
-            effective_scenario: scenario.effective.clone(),
-            files: Vec::new(),
-        };
-        Ok(self.draft.finish(manifest)?)
+        let origin = Origin { command, scenario, plays: summary.plays, settings: job.settings() };
+        Ok(finish(self.draft, self.charts, summary, origin)?)
     }
+}
+
+/// What results come from, for the manifest of their folder.
+pub(crate) struct Origin<'a> {
+    /// The command that makes them, without what it says of charts.
+    pub(crate) command: Vec<String>,
+    /// The scenario, with all that is laid over it.
+    pub(crate) scenario: &'a Scenario,
+    /// Plays sampled; 0 where figures are exact.
+    pub(crate) plays: u64,
+    /// What was asked for.
+    pub(crate) settings: Settings,
+}
+
+/// Draws charts into a folder that holds all other results, writes its manifest and puts it in its place.
+pub(crate) fn finish<'a>(
+    mut draft: Draft,
+    charts: bool,
+    of: impl Into<Subject<'a>>,
+    origin: Origin<'_>,
+) -> Result<PathBuf, ResultsError> {
+    let Origin { mut command, scenario, plays, settings } = origin;
+    if charts {
+        for (name, bytes) in chart_files(&chart::draw_all(of), &Format::USUAL) {
+            draft.write(&name, &bytes)?;
+        }
+    } else {
+        command.push("--no-charts".to_owned());
+    }
+    draft.finish(Manifest {
+        format: FORMAT,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        repeat: shell_line(&command),
+        command,
+        scenario: scenario.name.clone(),
+        scenario_hash: scenario.hash.clone(),
+        seed: settings.seed,
+        plays,
+        settings_hash: settings.hash(&scenario.hash),
+        settings,
+        effective_scenario: scenario.effective.clone(),
+        files: Vec::new(),
+    })
 }
 
 /// `plays.csv`, in the names of the scenario.

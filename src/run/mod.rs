@@ -29,7 +29,7 @@ pub use error::RunError;
 pub use execute::{Doing, Run, run};
 pub use job::{Job, MOST_PLAYS};
 pub use leave::Leave;
-pub(crate) use leave::chart_files;
+pub(crate) use leave::{Origin, finish};
 pub use redraw::{Drawing, RedrawError, redraw};
 pub use replay::replay;
 pub use solve::{Form, Solution, Spot, leave_charts, tree};

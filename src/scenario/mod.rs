@@ -37,6 +37,7 @@ mod suggest;
 mod variation;
 
 pub use calendar::moments;
+pub(crate) use effective::sha256;
 pub use error::LoadError;
 pub use file::ScenarioFile;
 pub use model::*;

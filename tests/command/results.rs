@@ -1,27 +1,8 @@
 //! What a run prints and leaves.
 
+use super::calls::files;
 use super::{call, print};
 use serde_json::Value;
-use std::collections::BTreeMap;
-use std::path::Path;
-
-/// Every file below a folder, with its bytes.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    fn gather(root: &Path, folder: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                gather(root, &path, found);
-            } else {
-                let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
-                found.insert(name, std::fs::read(path).unwrap());
-            }
-        }
-    }
-    let mut found = BTreeMap::new();
-    gather(folder, folder, &mut found);
-    found
-}
 
 #[test]
 fn the_number_of_threads_changes_no_byte_and_the_seed_does() {

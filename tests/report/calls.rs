@@ -1,12 +1,6 @@
 //! The command, and what it says where there is nothing to report.
 
-use std::path::Path;
-use std::process::{Command, Output};
-
-fn call(folder: &Path, arguments: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_standoff"));
-    command.current_dir(folder).env("NO_COLOR", "1").args(arguments.split_whitespace()).output().unwrap()
-}
+use super::command::call;
 
 #[test]
 fn a_report_is_written_beside_the_results() {

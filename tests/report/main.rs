@@ -5,6 +5,8 @@
 
 mod browser;
 mod calls;
+#[path = "../common/calls.rs"]
+mod command;
 mod hostile;
 mod others;
 mod says;

@@ -9,13 +9,14 @@ use super::bar::Bar;
 use super::check::warn;
 use super::error::CliError;
 use super::lay::Lay;
-use super::screen::{CAUTION, DIM, HEADING, Screen};
+use super::out::Out;
+use super::screen::{CAUTION, HEADING, Screen};
 use clap::Args;
 use standoff::prose::numbers::{count, many, number};
 use standoff::report::decisions;
 use standoff::results::study::Analysis;
 use standoff::results::to_json;
-use standoff::run::{Leave, MOST_PLAYS, compile};
+use standoff::run::{MOST_PLAYS, compile};
 use standoff::study::sweep::{DesignKind, Sweep as Job, Swept, sweep};
 use std::io;
 use std::path::PathBuf;
@@ -87,7 +88,7 @@ impl Sweep {
         if let Some(path) = &self.study {
             let mut job = Job::read(path)?;
             self.means.lay.over_all(&mut job.request);
-            return sweep_and_print(job, self.means);
+            return sweep_and_print(job, &self.means);
         }
         let name = self.name.expect("it is required without a study file");
         let (design, saved) = match self.design {
@@ -106,7 +107,7 @@ impl Sweep {
             interest: self.interest,
             ..Job::new(self.means.lay.over(&name))
         };
-        sweep_and_print(job, self.means)
+        sweep_and_print(job, &self.means)
     }
 }
 
@@ -137,26 +138,16 @@ pub(super) struct Means {
     seed: Option<u64>,
     #[command(flatten)]
     pub(super) lay: Lay,
-    /// How many threads to use; all cores by default
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
-    /// The folder for results
-    #[arg(long, default_value = "output", value_name = "DIR")]
-    output: PathBuf,
-    /// Print the figures as one JSON document, and nothing else
-    #[arg(long)]
-    json: bool,
-    /// Draw no chart
-    #[arg(long)]
-    no_charts: bool,
+    #[command(flatten)]
+    out: Out,
 }
 
 /// Does the work, and prints what came of it.
-pub(super) fn sweep_and_print(job: Job, means: Means) -> Result<(), CliError> {
-    super::run::use_threads(means.threads)?;
+pub(super) fn sweep_and_print(job: Job, means: &Means) -> Result<(), CliError> {
+    super::run::use_threads(means.out.threads)?;
     let job = Job { plays: means.plays.or(job.plays), seed: means.seed.unwrap_or(job.seed), ..job };
     warn(&mut Screen::stderr(), &compile(&job.request)?.0.warnings)?;
-    let leave = Leave { root: means.output, charts: !means.no_charts, plays: false };
+    let leave = means.out.leave();
     let swept = {
         let mut bar = Bar::new();
         sweep(&job, Some(&leave), |progress| bar.points(progress.done as u64, progress.of as u64))?
@@ -164,7 +155,7 @@ pub(super) fn sweep_and_print(job: Job, means: Means) -> Result<(), CliError> {
     let mut aside = Screen::stderr();
     swept.left_alone.iter().try_for_each(|left| aside.labelled(CAUTION, "note: ", left))?;
     let mut screen = Screen::stdout();
-    if means.json {
+    if means.out.json {
         screen.json(&to_json(&swept.study))?;
     } else {
         print(&mut screen, &swept)?;
@@ -209,10 +200,7 @@ fn print(screen: &mut Screen, swept: &Swept) -> io::Result<()> {
     screen.styled(HEADING, study.heading())?;
     study.findings.iter().try_for_each(|finding| screen.paragraph("  ", "    ", finding))?;
     screen.gap()?;
-    if let Some(folder) = &swept.folder {
-        screen.labelled(DIM, "Files   ", &folder.display().to_string())?;
-    }
-    screen.labelled(DIM, "Repeat  ", &swept.repeat)
+    screen.left(swept.folder.as_deref(), &swept.repeat)
 }
 
 fn what_was_done(swept: &Swept) -> String {

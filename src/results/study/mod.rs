@@ -297,6 +297,12 @@ impl StudyFigures {
         gains.get(gains.len() / 2).copied()
     }
 
+    /// The label of an actor, by its name.
+    #[must_use]
+    pub fn actor_label<'a>(&'a self, id: &'a str) -> &'a str {
+        self.actors.iter().find(|actor| actor.id == id).map_or(id, |actor| actor.label.as_str())
+    }
+
     /// Heading of what came out.
     #[must_use]
     pub fn heading(&self) -> &'static str {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::chart::{Chart, Format, Kind};
 use crate::results::{ResultsError, replace_file};
-use crate::run::chart_files;
+use crate::run::leave::chart_files;
 
 /// Writes charts, into a folder, and gives the files.
 ///

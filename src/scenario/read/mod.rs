@@ -120,7 +120,7 @@ fn read(reader: &mut Reader, name: &str, origin: &Origin, root: &Node) -> Option
         orders,
         expects,
         record,
-        hash: effective::hash(&effective),
+        hash: effective::sha256(&effective),
         effective,
         place: root.place.clone(),
     };

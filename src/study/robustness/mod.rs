@@ -44,7 +44,7 @@ mod told;
 
 use super::sweep::Progress;
 use crate::results::robustness::{RobustnessFigures, SampleFigures};
-use crate::results::{Journal, ResultsError, RobustnessSettings, Settings, shell_line};
+use crate::results::{Draft, Journal, ResultsError, RobustnessSettings, Settings, shell_line};
 use crate::run::{Leave, RunError};
 use crate::scenario::{LoadError, Loaded, Problem, Request, ScenarioFile};
 use look::Looking;
@@ -256,7 +256,8 @@ pub fn robustness(
     let settings = job.settings(looking.others());
     let hash = settings.hash(&scenario.hash);
     // Begun before the work: where nothing can be written, nobody should wait to hear it.
-    let leaving = leave.map(|leave| leave::Leaving::begin(leave, job, &scenario.name, &hash)).transpose()?;
+    let begin = |leave: &Leave| Draft::begin_robustness(&leave.root, &scenario.name, job.seed, &hash);
+    let draft = leave.map(begin).transpose()?;
     let standing = looking.standing()?;
     let mut found: Vec<Option<SampleFigures>> = vec![None; of];
     let mut journal = None;
@@ -293,10 +294,8 @@ pub fn robustness(
     let samples: Vec<SampleFigures> =
         found.into_iter().map(|sample| sample.expect("every sample was looked at")).collect();
     let figures = sums::figures(job, scenario, numbers, &looking.not_asked, &standing, &samples);
-    let folder = match leaving {
-        Some(leaving) => Some(leaving.finish(job, settings, &figures, &samples, &scenario.effective)?),
-        None => None,
-    };
+    let write = |(draft, to)| leave::all(draft, to, job, scenario, settings, &figures, &samples);
+    let folder = draft.zip(leave).map(write).transpose()?;
     // Only now: the results are in their place.
     if let Some(journal) = journal {
         journal.close();

@@ -1,63 +1,30 @@
-//! The folder that a sweep leaves.
+//! The files of a sweep.
 
 use super::Sweep;
-use crate::chart::{self, Format};
 use crate::results::study::StudyFigures;
-use crate::results::{Draft, FORMAT, Manifest, ResultsError, STUDY, Settings, shell_line, to_json};
-use crate::run::{Leave, chart_files, compile};
+use crate::results::{Draft, ResultsError, STUDY, Settings, to_json};
+use crate::run::{Leave, Origin, finish};
+use crate::scenario::Scenario;
 use std::path::PathBuf;
 
 /// Name of the table.
 const POINTS: &str = "points.csv";
 
-/// A folder in the making.
-pub(super) struct Leaving {
-    draft: Draft,
-    charts: bool,
-    hash: String,
-}
-
-impl Leaving {
-    pub(super) fn begin(
-        leave: &Leave,
-        job: &Sweep,
-        scenario: &str,
-        hash: &str,
-    ) -> Result<Leaving, ResultsError> {
-        let draft = Draft::begin_sweep(&leave.root, scenario, job.seed, hash)?;
-        Ok(Leaving { draft, charts: leave.charts, hash: hash.to_owned() })
-    }
-
-    pub(super) fn finish(
-        mut self,
-        job: &Sweep,
-        settings: Settings,
-        study: &StudyFigures,
-    ) -> Result<PathBuf, super::SweepError> {
-        let mut command = job.command();
-        self.draft.write(STUDY, to_json(study).as_bytes())?;
-        self.draft.write(POINTS, &study.csv())?;
-        if self.charts {
-            for (name, bytes) in chart_files(&chart::draw_all(study), &Format::USUAL) {
-                self.draft.write(&name, &bytes)?;
-            }
-        } else {
-            command.push("--no-charts".to_owned());
-        }
-        let manifest = Manifest {
-            format: FORMAT,
-            version: study.version.clone(),
-            repeat: shell_line(&command),
-            command,
-            scenario: study.scenario.clone(),
-            scenario_hash: study.scenario_hash.clone(),
-            seed: job.seed,
-            plays: study.plays,
-            settings,
-            settings_hash: self.hash,
-            effective_scenario: compile(&job.request)?.0.scenario.effective,
-            files: Vec::new(),
-        };
-        Ok(self.draft.finish(manifest)?)
-    }
+/// Writes all of them into a folder in the making, and puts it in its place.
+pub(super) fn all(
+    mut draft: Draft,
+    leave: &Leave,
+    job: &Sweep,
+    scenario: &Scenario,
+    settings: Settings,
+    study: &StudyFigures,
+) -> Result<PathBuf, ResultsError> {
+    draft.write(STUDY, to_json(study).as_bytes())?;
+    draft.write(POINTS, &study.csv())?;
+    finish(
+        draft,
+        leave.charts,
+        study,
+        Origin { command: job.command(), scenario, plays: study.plays, settings },
+    )
 }

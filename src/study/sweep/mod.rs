@@ -33,9 +33,9 @@ pub use plan::{DesignKind, MOST_POINTS, REPLICATES};
 use super::design::DesignError;
 use super::factor::Factor;
 use crate::results::study::{Level, NamedFigures, PointFigures, SCENARIO, SaltelliFigures, StudyFigures};
-use crate::results::{FORMAT, ResultsError, Settings, StudySettings, shell_line};
+use crate::results::{Draft, FORMAT, ResultsError, Settings, StudySettings, shell_line};
 use crate::run::{Leave, MOST_PLAYS, RunError, compile};
-use crate::scenario::{Expect, LoadError, Place, Problem, Problems, Request, ScenarioFile};
+use crate::scenario::{Expect, LoadError, Place, Problem, Problems, Request, Scenario, ScenarioFile};
 use analyse::choice::{actor_of, are_strategies};
 use evaluate::{BATCHES, Base, Means};
 use indexmap::IndexMap;
@@ -330,12 +330,14 @@ impl Sweep {
             })
         };
         let factors = factors.into_iter().enumerate().map(check).collect::<Result<_, _>>()?;
-        Ok(Asked { factors, saved })
+        Ok(Asked { scenario: loaded.scenario, factors, saved })
     }
 }
 
 /// What is asked for.
 struct Asked {
+    /// The scenario as it stands.
+    scenario: Scenario,
     factors: Vec<Factor>,
     saved: Option<Saved>,
 }
@@ -364,8 +366,8 @@ impl Sweep {
     }
 
     /// Refuses what does not go together.
-    fn check(&self, factors: &[Factor]) -> Result<(), SweepError> {
-        let kind = self.kind();
+    fn check(&self, asked: &Asked) -> Result<(), SweepError> {
+        let (kind, scenario, factors) = (self.kind(), &asked.scenario, &asked.factors[..]);
         match self.plays {
             Some(0) => return Err(RunError::Nothing.into()),
             Some(plays) if plays > MOST_PLAYS => return Err(RunError::TooManyPlays(plays).into()),
@@ -389,7 +391,6 @@ impl Sweep {
             None if self.enough.is_some() => return Err(SweepError::Enough),
             None => {}
         }
-        let scenario = compile(&self.request)?.0.scenario;
         let actors: Vec<&str> = scenario.actors.iter().map(|actor| actor.id.as_str()).collect();
         if let (Some(_), Some(factor)) = (&self.choice, factors.last())
             && !actor_of(&factor.path).is_some_and(|actor| actors.contains(&actor))
@@ -413,21 +414,21 @@ impl Sweep {
     }
 }
 
+/// The same problems, each at another place.
+fn moved(error: LoadError, place: impl Fn(Place) -> Place) -> LoadError {
+    let LoadError::Problems(Problems(problems)) = error else { return error };
+    let moved = |problem: Problem| Problem { place: place(problem.place), ..problem };
+    Problems(problems.into_iter().map(moved).collect()).into()
+}
+
 /// The same problems, at the place of what they are in.
 fn told_at(error: LoadError, place: &Place) -> LoadError {
-    let LoadError::Problems(Problems(problems)) = error else { return error };
-    let moved = |problem: Problem| Problem { place: place.clone(), ..problem };
-    Problems(problems.into_iter().map(moved).collect()).into()
+    moved(error, |_| place.clone())
 }
 
 /// The same problems, in what stands after an option.
 fn told_after(error: LoadError, option: &str, argument: &str) -> LoadError {
-    let LoadError::Problems(Problems(problems)) = error else { return error };
-    let moved = |problem: Problem| {
-        let place = Place { file: format!("{option} {argument}"), ..problem.place };
-        Problem { place, ..problem }
-    };
-    Problems(problems.into_iter().map(moved).collect()).into()
+    moved(error, |place| Place { file: format!("{option} {argument}"), ..place })
 }
 
 /// A mistake in what is said to be of interest, with its place.
@@ -446,18 +447,18 @@ pub fn sweep(
     mut report: impl FnMut(Progress),
 ) -> Result<Swept, SweepError> {
     let asked = job.asked()?;
-    job.check(&asked.factors)?;
+    job.check(&asked)?;
     let plan = job.plan(&asked)?;
     let of = plan.points.len();
     report(Progress { done: 0, of });
     let settings = job.settings(&asked);
-    let factors = asked.factors;
+    let Asked { scenario, factors, .. } = asked;
     let means = Means { seeds: plan.seeds.clone(), plays: job.plays, batches: job.keeps_batches(&factors) };
     let base = means.base(&job.request)?;
     let hash = settings.hash(&base.summary().scenario_hash);
-    let scenario = base.summary().scenario.clone();
     // Begun before the work: where nothing can be written, nobody should wait to hear it.
-    let mut leaving = leave.map(|leave| leave::Leaving::begin(leave, job, &scenario, &hash)).transpose()?;
+    let begin = |leave: &Leave| Draft::begin_sweep(&leave.root, &scenario.name, job.seed, &hash);
+    let draft = leave.map(begin).transpose()?;
     let mut store = match leave {
         None => Store::empty(),
         Some(leave) => {
@@ -466,7 +467,7 @@ pub fn sweep(
                 scenario_hash: base.summary().scenario_hash.clone(),
                 settings: settings.of_points(),
             };
-            Store::open(&leave.root, &scenario, &head)?
+            Store::open(&leave.root, &scenario.name, &head)?
         }
     };
     let left_alone = std::mem::take(&mut store.left_alone);
@@ -494,10 +495,8 @@ pub fn sweep(
     study.variance_reduction = study.gained_by_common_luck();
     study.analysis = analyse(&study);
     study.findings = told::findings(&study);
-    let folder = match leaving.take() {
-        Some(leaving) => Some(leaving.finish(job, settings, &study)?),
-        None => None,
-    };
+    let write = |(draft, to)| leave::all(draft, to, job, &scenario, settings, &study);
+    let folder = draft.zip(leave).map(write).transpose()?;
     // Only now: the results are in their place.
     store.close();
     Ok(Swept { study, folder, repeat: shell_line(&job.command()), taken_over, left_alone })

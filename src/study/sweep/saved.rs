@@ -1,9 +1,8 @@
 //! Points from a file: a table of what was varied, such as the `points.csv` of another sweep.
 
 use crate::results::study::{Level, Table};
-use crate::scenario::{LoadError, Place, Problem};
+use crate::scenario::{LoadError, Place, Problem, sha256};
 use crate::study::factor::{Factor, level};
-use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// The points of a file.
@@ -71,6 +70,5 @@ pub(super) fn read(path: &Path) -> Result<Saved, LoadError> {
             .ok_or_else(|| wrong(1, 1, format!("No point has a value of `{path}`: its column is empty.")))
     };
     let factors = columns.iter().enumerate().map(factor).collect::<Result<_, _>>()?;
-    let hash = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Saved { factors, points, hash })
+    Ok(Saved { factors, points, hash: sha256(&bytes) })
 }

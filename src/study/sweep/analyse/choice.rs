@@ -173,11 +173,6 @@ fn decision(
     })
 }
 
-fn label<'a>(study: &'a StudyFigures, decision: &'a DecisionFigures) -> &'a str {
-    let named = study.actors.iter().find(|actor| actor.id == decision.actor);
-    named.map_or(decision.actor.as_str(), |actor| actor.label.as_str())
-}
-
 /// Those for which a figure is best, and that figure: several where it is the same.
 fn best(decision: &DecisionFigures, figure: impl Fn(&ChoiceFigures) -> f64) -> (Vec<&Level>, f64) {
     let most = decision.choices.iter().map(&figure).fold(f64::NEG_INFINITY, f64::max);
@@ -200,7 +195,7 @@ fn noise(decision: &DecisionFigures) -> String {
 
 /// What to choose, by each criterion.
 pub(super) fn told(study: &StudyFigures, decision: &DecisionFigures) -> Vec<String> {
-    let actor = label(study, decision);
+    let actor = study.actor_label(&decision.actor);
     let futures = many(decision.futures, "future");
     let (least, regret) = best(decision, |choice| -choice.largest_regret);
     let (secure, worst) = best(decision, |choice| choice.worst);
@@ -297,9 +292,9 @@ pub(super) fn told_of_tournament(study: &StudyFigures, found: &TournamentFigures
         let (least, regret) = best(side, |choice| -choice.largest_regret);
         told.push(format!(
             "{} gets most against all {} strategies of {} with {}: {}{then}; it regrets least with {}, {} at worst{}.",
-            label(study, side),
+            study.actor_label(&side.actor),
             count(side.futures as u64),
-            label(study, other),
+            study.actor_label(&other.actor),
             names(&first),
             ranked[0].mean.told(),
             names(&least),

@@ -1,0 +1,71 @@
+//! The binary as a person or a script meets it: calls, what they leave, and kills.
+#![allow(dead_code, reason = "every test takes what it needs")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+/// The binary, in a folder of its own, as a script calls it.
+pub(crate) fn standoff(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_standoff"));
+    command.current_dir(folder).env("NO_COLOR", "1").env_remove("CLICOLOR_FORCE");
+    command
+}
+
+/// What a call gives.
+pub(crate) fn call(folder: &Path, arguments: &str) -> Output {
+    standoff(folder).args(arguments.split_whitespace()).output().unwrap()
+}
+
+/// What a call prints, which must succeed.
+pub(crate) fn print(folder: &Path, arguments: &str) -> String {
+    let output = call(folder, arguments);
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "standoff {arguments}: {complaint}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The places of all files below a folder, hidden ones too; of folders that vanish meanwhile none.
+fn places(folder: &Path) -> Vec<PathBuf> {
+    let (mut found, mut folders) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(next) = folders.pop() {
+        for path in fs::read_dir(next).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            if path.is_dir() { folders.push(path) } else { found.push(path) }
+        }
+    }
+    found
+}
+
+/// Every file below a folder, hidden ones too, by its name from there.
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let named = |path: PathBuf| {
+        let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+        (name, fs::read(path).unwrap())
+    };
+    places(folder).into_iter().map(named).collect()
+}
+
+/// How many lines the journals below a folder have, heads included.
+pub(crate) fn journal_lines(folder: &Path) -> usize {
+    let is_journal = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "journal");
+    let lines = |path| fs::read(path).map_or(0, |bytes| bytes.iter().filter(|&&byte| byte == b'\n').count());
+    places(folder).into_iter().filter(is_journal).map(lines).sum()
+}
+
+/// Starts a call and kills it once its journal has so many lines, the head included; whether it was killed in time.
+pub(crate) fn kill_at(folder: &Path, arguments: &str, lines: usize) -> bool {
+    let mut command = standoff(folder);
+    command.args(arguments.split_whitespace()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    let begin = Instant::now();
+    let mut lives = true;
+    while lives && journal_lines(folder) < lines && begin.elapsed() < Duration::from_secs(120) {
+        std::thread::sleep(Duration::from_millis(1));
+        lives = child.try_wait().unwrap().is_none();
+    }
+    let _ = child.kill();
+    child.wait().unwrap();
+    lives
+}
