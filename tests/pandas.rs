@@ -1,10 +1,11 @@
-//! `points.csv` and `samples.csv` as pandas reads them, in one line and with the types one expects.
+//! The tables of studies as pandas reads them, in one line and with the types one expects.
 //!
-//! Needs a Python with `pandas` (`pip install pandas`), named by `STANDOFF_PYTHON` or found as `python3`; without one it
+//! Needs a Python with `pandas` (`pip install pandas pyarrow`), named by `STANDOFF_PYTHON` or found as `python3`; without one it
 //! says that it was skipped.
 
 #![allow(clippy::print_stderr)] // a skipped test must say so
 
+use standoff::run::Leave;
 use standoff::scenario::Request;
 use standoff::study::robustness::{Robustness, robustness};
 use standoff::study::sweep::{Sweep, sweep};
@@ -49,6 +50,38 @@ fn pandas_reads_the_points_in_one_line() {
     let expected: Vec<f64> = all.map(|point| point.outcomes[outcome].share).collect();
     let read: Vec<f64> = lines[7].split(' ').map(|share| share.parse().unwrap()).collect();
     assert_eq!(read, expected);
+}
+
+/// Reads both forms of the table, and compares them value by value.
+const PARQUET: &str = r#"
+import sys
+try:
+    import pandas, pyarrow
+except ImportError:
+    print("pandas or pyarrow is missing")
+    sys.exit(77)
+points = pandas.read_parquet(sys.argv[1])
+table = pandas.read_csv(sys.argv[1].replace(".parquet", ".csv"), float_precision="round_trip")
+assert list(points.columns) == list(table.columns)
+assert points["seed"].dtype == "uint64" and points["point"].dtype == "int64"
+for column in points.columns:
+    both = points[column].isna() & table[column].isna()
+    assert (both | (points[column] == table[column])).all(), column
+print(len(points))
+"#;
+
+#[test]
+fn pandas_reads_the_same_points_from_parquet() {
+    let mut job = Sweep::new(Request::new("textbook/gamblers-ruin"));
+    job.vary =
+        vec!["rule.bet.chance=0.3..0.6:4".to_owned(), "actor.gambler.strategy=random,always-hold".to_owned()];
+    let folder = tempfile::tempdir().unwrap();
+    let leave = Leave { root: folder.path().to_owned(), charts: false, plays: false };
+    let swept = sweep(&job, Some(&leave), |_| {}).unwrap();
+    let table = swept.folder.unwrap().join("points.parquet");
+    let Some(said) = python(PARQUET, &table) else { return };
+    let rows: usize = swept.study.points.iter().map(|point| point.outcomes.len()).sum();
+    assert_eq!(said.trim(), (rows + swept.study.base.outcomes.len()).to_string());
 }
 
 /// Reads the samples of payoffs: numbers, shares and statements each with their type.

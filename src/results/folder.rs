@@ -5,18 +5,20 @@
 //! next run.
 
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
 use tempfile::TempDir;
 
 use super::error::ResultsError;
-use super::json::{MANIFEST, SUMMARY, read_manifest, to_json};
+use super::json::{MANIFEST, SUMMARY, json_to, read_manifest, to_json};
 use super::manifest::Manifest;
 use super::place::{results_folder, scenario_folder};
 use super::plays::{PlayColumns, PlayWriter};
 use super::summary::Summary;
 use super::swap::{self, LOCK, MAKING};
+use super::table::Table;
 
 /// A results folder in the making. Dropped before [`Draft::finish`], it leaves nothing.
 #[derive(Debug)]
@@ -100,14 +102,38 @@ impl Draft {
 
     /// Writes one file; `name` may have folders in it (`charts/outcome-shares.svg`).
     pub fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), ResultsError> {
+        self.write_with(name, |file| file.write_all(bytes))
+    }
+
+    /// Writes one file piece by piece, so that it need not fit into memory.
+    pub fn write_with(
+        &mut self,
+        name: &str,
+        write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+    ) -> Result<(), ResultsError> {
         let path = self.file(name)?;
-        let mut file = File::create(&path).map_err(ResultsError::io("write", &path))?;
-        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(ResultsError::io("write", &path))
+        let written = File::create(&path).and_then(|file| {
+            let mut file = BufWriter::new(file);
+            write(&mut file)?;
+            file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+        });
+        written.map_err(ResultsError::io("write", &path))
+    }
+
+    /// Writes one file as JSON.
+    pub fn write_json(&mut self, name: &str, value: &impl Serialize) -> Result<(), ResultsError> {
+        self.write_with(name, |file| json_to(file, value))
+    }
+
+    /// Writes a table in each of its forms: `NAME.csv` and `NAME.parquet`.
+    pub fn write_table<'a>(&mut self, name: &str, table: impl Fn() -> Table<'a>) -> Result<(), ResultsError> {
+        self.write_with(&format!("{name}.csv"), |file| table().csv(file))?;
+        self.write_with(&format!("{name}.parquet"), |file| table().parquet(file))
     }
 
     /// Writes `summary.json`.
     pub fn write_summary(&mut self, summary: &Summary) -> Result<(), ResultsError> {
-        self.write(SUMMARY, to_json(summary).as_bytes())
+        self.write_json(SUMMARY, summary)
     }
 
     /// Begins `plays.csv`; rows are written as they come.
@@ -138,7 +164,7 @@ impl Draft {
     pub fn finish(mut self, mut manifest: Manifest) -> Result<PathBuf, ResultsError> {
         self.files.sort();
         manifest.files = std::mem::take(&mut self.files);
-        self.write(MANIFEST, to_json(&manifest).as_bytes())?;
+        self.write_json(MANIFEST, &manifest)?;
         let lock = self.making.path().join(LOCK);
         fs::remove_file(&lock).map_err(ResultsError::io("remove", &lock))?;
         // Looked up again: another run may have taken the name since.

@@ -1,6 +1,7 @@
 //! Reading and writing the JSON files of a results folder.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
@@ -29,6 +30,12 @@ pub fn to_json<T: Serialize>(value: &T) -> String {
     let mut text = serde_json::to_string_pretty(value).expect("results have text keys only");
     text.push('\n');
     text
+}
+
+/// Writes the text of a JSON file.
+pub(super) fn json_to(mut out: impl Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut out, value)?;
+    out.write_all(b"\n")
 }
 
 /// Reads the summary of a results folder.

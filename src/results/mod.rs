@@ -22,6 +22,7 @@ pub mod statements;
 pub mod study;
 pub mod summary;
 mod swap;
+mod table;
 #[cfg(test)]
 mod tests;
 pub mod two_by_two;
@@ -39,3 +40,4 @@ pub use place::scenario_folder;
 pub use plays::{PlayColumns, PlayRow, PlayWriter};
 pub use replay::{BeliefTold, Chance, Change, Happening, Pick, Replay, RoundTold};
 pub use summary::*;
+pub use table::Table;

@@ -1,4 +1,4 @@
-//! What `robustness` found: `robustness.json`, `robustness --json`, and the table `samples.csv`.
+//! What `robustness` found: `robustness.json`, `robustness --json`, and the table of its samples.
 //!
 //! Numbers are in full precision; rounding is for people. Two kinds of range must not be taken for each other: that of a
 //! share of samples (`low`, `high`: 95 % Wilson intervals) is how far a limited number of samples can mislead, and
@@ -6,6 +6,7 @@
 //! and does not.
 
 use super::study::ROUNDING;
+use super::table::{Cell, Holds, Table};
 use crate::prose::numbers::{count, share};
 use serde::{Deserialize, Serialize};
 
@@ -206,30 +207,37 @@ impl RobustnessFigures {
         self.outcomes.iter().rev().max_by_key(|outcome| outcome.likeliest.count)
     }
 
-    /// `samples.csv`: a row for each sample, with the numbers in columns of their paths, the outcomes as `share(ID)`, and
-    /// each statement that was asked in a column of its own words: `true`, `false`, or empty where the sample failed.
+    /// A row for each sample, with the numbers in columns of their paths, the outcomes as `share(ID)`, and each statement
+    /// that was asked in a column of its own words: `true`, `false`, or empty where the sample failed.
+    #[must_use]
+    pub fn table<'a>(&'a self, samples: &'a [SampleFigures]) -> Table<'a> {
+        let mut columns = vec![("sample".into(), Holds::Whole)];
+        columns.extend(self.numbers.iter().map(|number| (number.path.as_str().into(), Holds::Number)));
+        columns.extend(
+            self.outcomes.iter().map(|outcome| (format!("share({})", outcome.id).into(), Holds::Number)),
+        );
+        columns.extend(self.asked().map(|(statement, _)| (statement.says.as_str().into(), Holds::Truth)));
+        columns.push(("failed".into(), Holds::Text));
+        let width = columns.len();
+        let rows = samples.iter().map(move |sample| {
+            let mut row = vec![Cell::Whole(sample.sample as u64)];
+            row.extend(sample.numbers.iter().chain(&sample.shares).map(|&number| Cell::Number(number)));
+            row.extend(sample.holds.iter().map(|&holds| Cell::Truth(holds)));
+            row.resize(width - 1, Cell::Nothing);
+            row.push(sample.failed.as_deref().map_or(Cell::Nothing, Cell::text));
+            row
+        });
+        Table { columns, rows: Box::new(rows) }
+    }
+
+    /// `samples.csv`.
     ///
     /// # Panics
     /// Never: what is written goes to memory.
     #[must_use]
     pub fn csv(&self, samples: &[SampleFigures]) -> Vec<u8> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let mut write = |row: &[String]| writer.write_record(row).expect("memory takes every row");
-        let mut header = vec!["sample".to_owned()];
-        header.extend(self.numbers.iter().map(|number| number.path.clone()));
-        header.extend(self.outcomes.iter().map(|outcome| format!("share({})", outcome.id)));
-        header.extend(self.asked().map(|(statement, _)| statement.says.clone()));
-        header.push("failed".to_owned());
-        write(&header);
-        for sample in samples {
-            let mut row = vec![sample.sample.to_string()];
-            row.extend(sample.numbers.iter().map(f64::to_string));
-            row.extend(sample.shares.iter().map(f64::to_string));
-            row.extend(sample.holds.iter().map(bool::to_string));
-            row.resize(header.len() - 1, String::new());
-            row.push(sample.failed.clone().unwrap_or_default());
-            write(&row);
-        }
-        writer.into_inner().expect("memory takes every row")
+        let mut bytes = Vec::new();
+        self.table(samples).csv(&mut bytes).expect("memory takes every row");
+        bytes
     }
 }

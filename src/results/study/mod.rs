@@ -1,4 +1,4 @@
-//! The figures of a sweep, as `study.json` and `sweep --json` give them, and the table `points.csv`.
+//! The figures of a sweep, as `study.json` and `sweep --json` give them, and the table of its points.
 //!
 //! Numbers are in full precision; rounding is for people. A field that is absent was not computed.
 
@@ -8,7 +8,7 @@ mod table;
 
 pub use analysis::*;
 pub use decision::*;
-pub use table::Table;
+pub(crate) use table::{POINT, is_of_figures};
 
 use crate::play::interval::Z95;
 use crate::prose::numbers::{estimate, exact_share, fixed};

@@ -1,63 +1,95 @@
-//! The table of a sweep, `points.csv`.
+//! The table of a sweep: `points.csv` and `points.parquet`.
 
-use super::{ChangeFigures, Level, StudyFigures};
+use super::{ChangeFigures, Level, PointFigures, ShareFigures, StudyFigures};
+use crate::results::table::{Cell, Holds, Table};
+use std::borrow::Cow;
+use std::iter::once;
 
-/// The columns of `points.csv` beside those of the factors.
-pub struct Table;
+/// The number of a point.
+pub(crate) const POINT: &str = "point";
+/// What came out there.
+const FIGURES: [(&str, Holds); 8] = [
+    ("outcome", Holds::Text),
+    ("share", Holds::Number),
+    ("low", Holds::Number),
+    ("high", Holds::Number),
+    ("exact", Holds::Number),
+    ("change", Holds::Number),
+    ("change_low", Holds::Number),
+    ("change_high", Holds::Number),
+];
+/// How it was found out.
+const MEANS: [(&str, Holds); 3] = [("plays", Holds::Whole), ("seed", Holds::Seed), ("failed", Holds::Text)];
 
-impl Table {
-    /// The number of a point.
-    pub const POINT: &'static str = "point";
-    /// What came out there.
-    const FIGURES: [&'static str; 8] =
-        ["outcome", "share", "low", "high", "exact", "change", "change_low", "change_high"];
-    /// How it was found out.
-    const MEANS: [&'static str; 3] = ["plays", "seed", "failed"];
-
-    /// Whether a column is not that of a factor.
-    #[must_use]
-    pub fn is_of_figures(name: &str) -> bool {
-        name == Table::POINT || Table::FIGURES.contains(&name) || Table::MEANS.contains(&name)
-    }
+/// Whether a column is not that of a factor.
+#[must_use]
+pub(crate) fn is_of_figures(name: &str) -> bool {
+    name == POINT || FIGURES.iter().chain(&MEANS).any(|(column, _)| *column == name)
 }
 
 impl StudyFigures {
-    /// `points.csv`: a row for each point and outcome, with the factors in columns of their paths; the scenario as it
-    /// stands is point 0. A point that failed has one row, with the reason and without figures.
+    /// A row for each point and outcome, with the factors in columns of their paths; the scenario as it stands is point 0.
+    /// A point that failed has one row, with the reason and without figures.
+    #[must_use]
+    pub fn table(&self) -> Table<'_> {
+        let factors: Vec<(&str, Holds)> =
+            self.factors.iter().map(|factor| (factor.path.as_str(), self.holds(&factor.path))).collect();
+        let columns = once((POINT, Holds::Whole)).chain(factors.iter().copied()).chain(FIGURES).chain(MEANS);
+        let columns = columns.map(|(name, holds)| (Cow::Borrowed(name), holds)).collect();
+        let rows = once(&self.base).chain(&self.points).flat_map(move |point| {
+            let found = point.outcomes.iter().map(Some);
+            let found: Vec<Option<&ShareFigures>> =
+                if point.failed.is_some() { vec![None] } else { found.collect() };
+            let rows = found.into_iter().map(|share| self.row(point, &factors, share));
+            rows.collect::<Vec<_>>()
+        });
+        Table { columns, rows: Box::new(rows) }
+    }
+
+    /// `points.csv`.
     ///
     /// # Panics
     /// Never: what is written goes to memory.
     #[must_use]
     pub fn csv(&self) -> Vec<u8> {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let paths: Vec<&str> = self.factors.iter().map(|factor| factor.path.as_str()).collect();
-        let mut header = vec![Table::POINT];
-        header.extend(&paths);
-        header.extend(Table::FIGURES);
-        header.extend(Table::MEANS);
-        let mut write = |row: &[String]| writer.write_record(row).expect("memory takes every row");
-        write(&header.iter().map(|&name| name.to_owned()).collect::<Vec<_>>());
-        for point in std::iter::once(&self.base).chain(&self.points) {
-            let mut begin = vec![point.point.to_string()];
-            begin.extend(
-                paths.iter().map(|&path| point.factors.get(path).map_or_else(String::new, Level::to_string)),
-            );
-            let seed = point.seed.unwrap_or(self.seed);
-            let end = |failed: &str| [self.plays.to_string(), seed.to_string(), failed.to_owned()];
-            if let Some(failed) = &point.failed {
-                write(&[begin.as_slice(), &vec![String::new(); Table::FIGURES.len()], &end(failed)].concat());
+        let mut bytes = Vec::new();
+        self.table().csv(&mut bytes).expect("memory takes every row");
+        bytes
+    }
+
+    /// What the values of a factor are: numbers, or words where one of them is no number.
+    fn holds(&self, path: &str) -> Holds {
+        let mut levels = once(&self.base).chain(&self.points).filter_map(|point| point.factors.get(path));
+        if levels.all(|level| level.number().is_some()) { Holds::Number } else { Holds::Text }
+    }
+
+    fn row<'a>(
+        &'a self,
+        point: &'a PointFigures,
+        factors: &[(&str, Holds)],
+        found: Option<&'a ShareFigures>,
+    ) -> Vec<Cell<'a>> {
+        let factor = |&(path, holds): &(&str, Holds)| match (point.factors.get(path), holds) {
+            (None, _) => Cell::Nothing,
+            (Some(Level::Number(number)), Holds::Number) => Cell::Number(*number),
+            (Some(Level::Text(text)), _) => Cell::text(text),
+            (Some(level), _) => Cell::Text(Cow::Owned(level.to_string())),
+        };
+        let mut row = vec![Cell::Whole(point.point as u64)];
+        row.extend(factors.iter().map(factor));
+        match found {
+            Some(ShareFigures { id, share, low, high, exact, change, .. }) => {
+                let ChangeFigures { value, low: least, high: most } = *change;
+                row.push(Cell::text(id));
+                row.extend([*share, *low, *high].map(Cell::Number));
+                row.push(Cell::number(*exact));
+                row.extend([value, least, most].map(Cell::Number));
             }
-            for outcome in &point.outcomes {
-                let ChangeFigures { value, low, high } = outcome.change;
-                let mut row = begin.clone();
-                row.push(outcome.id.clone());
-                row.extend([outcome.share, outcome.low, outcome.high].map(|number| number.to_string()));
-                row.push(outcome.exact.map_or_else(String::new, |exact| exact.to_string()));
-                row.extend([value, low, high].map(|number| number.to_string()));
-                row.extend(end(""));
-                write(&row);
-            }
+            None => row.extend(FIGURES.map(|_| Cell::Nothing)),
         }
-        writer.into_inner().expect("memory takes every row")
+        row.push(Cell::Whole(self.plays));
+        row.push(Cell::Whole(point.seed.unwrap_or(self.seed)));
+        row.push(point.failed.as_deref().map_or(Cell::Nothing, Cell::text));
+        row
     }
 }

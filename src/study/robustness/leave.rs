@@ -2,13 +2,13 @@
 
 use super::Robustness;
 use crate::results::robustness::{RobustnessFigures, SampleFigures};
-use crate::results::{Draft, ROBUSTNESS, ResultsError, Settings, to_json};
+use crate::results::{Draft, ROBUSTNESS, ResultsError, Settings};
 use crate::run::{Leave, Origin, finish};
 use crate::scenario::Scenario;
 use std::path::PathBuf;
 
 /// Name of the table.
-const SAMPLES: &str = "samples.csv";
+const SAMPLES: &str = "samples";
 
 /// Writes all of them into a folder in the making, and puts it in its place.
 pub(super) fn all(
@@ -20,7 +20,7 @@ pub(super) fn all(
     figures: &RobustnessFigures,
     samples: &[SampleFigures],
 ) -> Result<PathBuf, ResultsError> {
-    draft.write(ROBUSTNESS, to_json(figures).as_bytes())?;
-    draft.write(SAMPLES, &figures.csv(samples))?;
+    draft.write_json(ROBUSTNESS, figures)?;
+    draft.write_table(SAMPLES, || figures.table(samples))?;
     finish(draft, leave.charts, figures, Origin { command: job.command(), scenario, plays: 0, settings })
 }

@@ -2,13 +2,13 @@
 
 use super::Sweep;
 use crate::results::study::StudyFigures;
-use crate::results::{Draft, ResultsError, STUDY, Settings, to_json};
+use crate::results::{Draft, ResultsError, STUDY, Settings};
 use crate::run::{Leave, Origin, finish};
 use crate::scenario::Scenario;
 use std::path::PathBuf;
 
 /// Name of the table.
-const POINTS: &str = "points.csv";
+const POINTS: &str = "points";
 
 /// Writes all of them into a folder in the making, and puts it in its place.
 pub(super) fn all(
@@ -19,8 +19,8 @@ pub(super) fn all(
     settings: Settings,
     study: &StudyFigures,
 ) -> Result<PathBuf, ResultsError> {
-    draft.write(STUDY, to_json(study).as_bytes())?;
-    draft.write(POINTS, &study.csv())?;
+    draft.write_json(STUDY, study)?;
+    draft.write_table(POINTS, || study.table())?;
     finish(
         draft,
         leave.charts,

@@ -1,6 +1,6 @@
 //! Points from a file: a table of what was varied, such as the `points.csv` of another sweep.
 
-use crate::results::study::{Level, Table};
+use crate::results::study::{Level, POINT, is_of_figures};
 use crate::scenario::{LoadError, Place, Problem, sha256};
 use crate::study::factor::{Factor, level};
 use std::path::Path;
@@ -29,9 +29,9 @@ pub(super) fn read(path: &Path) -> Result<Saved, LoadError> {
         wrong(line, 1, format!("This is no table of points: {error}."))
     };
     let header = reader.headers().map_err(unreadable)?.clone();
-    let number = header.iter().position(|name| name == Table::POINT);
+    let number = header.iter().position(|name| name == POINT);
     let columns: Vec<(usize, &str)> =
-        header.iter().enumerate().filter(|(_, name)| !Table::is_of_figures(name)).collect();
+        header.iter().enumerate().filter(|(_, name)| !is_of_figures(name)).collect();
     if columns.is_empty() {
         let message =
             "There is no column of a factor: each is named by its path, such as `track.tension.start`.";
