@@ -34,8 +34,7 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
     let subtitle = format!("{what}, by {}", factor.path);
     let mut sheet = Sheet::new(style, study, "How plays end", &subtitle);
     let (ink, small, heading) = (style.ink, style.small, style.heading);
-    let name =
-        |point: &PointFigures| point.factors.get(&factor.path).map_or_else(String::new, Level::to_string);
+    let name = |point: &PointFigures| point.factors.get(&factor.path).map_or_else(String::new, Level::told);
     let labels = points.iter().map(|point| width(&name(point), small)).fold(0.0, f64::max).min(LABELS);
     let told = |share: &ShareFigures| share.told(study.plays);
     let shares = || points.iter().flat_map(|point| &point.outcomes);

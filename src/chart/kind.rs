@@ -196,7 +196,8 @@ impl Kind {
                  range; the longest is on top."
             }
             Kind::Heatmap => {
-                "A cell is the share of an outcome with this pair of values: the darker, the larger."
+                "A cell is the share of an outcome with this pair of values: the darker, the larger. Lines join equal shares \
+                 between the middles of cells; the thick one is where what was asked for begins or ceases to hold."
             }
             Kind::Box => {
                 "A dot is a box of factors: to the right how many of the cases of interest it holds, upwards how many of its cases \

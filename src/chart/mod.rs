@@ -8,6 +8,7 @@
 mod alt;
 mod axis;
 mod by_value;
+mod contour;
 mod cut_axis;
 mod elementary_effects;
 mod first_times;

@@ -9,7 +9,7 @@ use super::scene::{Anchor, Shape};
 use super::style::Style;
 use super::text::{LEADING, fit, wrap};
 use crate::prose::numbers::{count, number};
-use crate::results::study::{Analysis, LimitFigures, StudyFigures};
+use crate::results::study::{Analysis, Level, LimitFigures, StudyFigures};
 
 /// Height of the panel.
 const HEIGHT: f64 = 250.0;
@@ -79,7 +79,7 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
 
 fn told(limit: &LimitFigures) -> String {
     match (&limit.among, limit.low, limit.high) {
-        (Some(among), ..) => among.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or "),
+        (Some(among), ..) => among.iter().map(Level::told).collect::<Vec<_>>().join(" or "),
         (None, Some(low), Some(high)) => format!("from {} to {}", number(low), number(high)),
         (None, Some(low), None) => format!("at least {}", number(low)),
         (None, None, Some(high)) => format!("at most {}", number(high)),

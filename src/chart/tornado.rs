@@ -9,7 +9,6 @@ use super::style::Style;
 use super::text::{fit, width};
 use super::{Chart, alt, palette};
 use crate::prose::numbers::fixed;
-use crate::prose::plain;
 use crate::results::study::{Level, PointFigures, Reach, StudyFigures};
 
 /// Panels at most.
@@ -90,11 +89,7 @@ fn panel(sheet: &mut Sheet, study: &StudyFigures, outcome: usize, reaches: &[Rea
 }
 
 fn value(study: &StudyFigures, point: &PointFigures, factor: usize) -> String {
-    match point.factors.get(&study.factors[factor].path) {
-        Some(Level::Number(number)) => plain(*number),
-        Some(Level::Text(text)) => text.clone(),
-        None => String::new(),
-    }
+    point.factors.get(&study.factors[factor].path).map_or_else(String::new, Level::told)
 }
 
 /// Pale below the scenario's own value, dark from there on.

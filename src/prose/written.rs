@@ -12,10 +12,24 @@ pub fn effect_name(key: &str, has_id: bool, label: &str) -> String {
     }
 }
 
-/// As written, with a true minus: scenario files hold the digits that their authors meant.
+/// As written, with a true minus: scenario files hold the digits that their authors meant. A number without end, such as a
+/// third, has five digits: `0.33333`.
 #[must_use]
 pub fn plain(value: f64) -> String {
-    if value.abs() >= 1e9 { number(value) } else { value.to_string().replace('-', "−") }
+    const WRITTEN: usize = 8;
+    const ENDLESS: i32 = 5;
+    if value.abs() >= 1e9 {
+        return number(value);
+    }
+    let text = value.to_string().replace('-', "−");
+    let digits =
+        |text: &str| text.chars().filter(char::is_ascii_digit).skip_while(|&digit| digit == '0').count();
+    if !text.contains('.') || digits(&text) <= WRITTEN {
+        return text;
+    }
+    let decimals = (ENDLESS - 1 - value.abs().log10().floor() as i32).clamp(0, 12) as usize;
+    let cut = fixed(value, decimals);
+    if cut.contains('.') { cut.trim_end_matches('0').trim_end_matches('.').to_owned() } else { cut }
 }
 
 /// A change by so many levels, with its sign: `+1`, `−2`.
@@ -60,6 +74,23 @@ pub(super) fn percentage(probability: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_as_written_and_endless_ones_are_cut() {
+        let cases = [
+            (-12.0, "−12"),
+            (0.957, "0.957"),
+            (1234.5678, "1234.5678"),
+            (8.0 / 15.0, "0.53333"),
+            (-200.0 / 3.0, "−66.667"),
+            (0.1 + 0.2, "0.3"),
+            (1.0 / 700.0, "0.0014286"),
+            (123_456_789.0, "123456789"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(plain(value), text);
+        }
+    }
 
     #[test]
     fn percentages_are_as_written_and_endless_ones_are_cut() {

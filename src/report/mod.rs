@@ -29,4 +29,4 @@ pub use robustness::of_robustness;
 pub use run::asked::time;
 pub use run::{Findings, of_run};
 pub use runs::{Ran, of_runs};
-pub use study::{of_study, points as points_of_study};
+pub use study::{of_study, points as points_of_study, spread as spread_of_study};

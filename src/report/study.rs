@@ -6,10 +6,11 @@ use super::marks::Marks;
 use super::origins::origins;
 use super::repeat::repeat;
 use crate::chart::draw_all;
-use crate::prose::numbers::{count, many, with_error};
+use crate::prose::numbers::{count, exact_share, many, number, with_error};
 use crate::results::Manifest;
-use crate::results::study::{FactorFigures, Level, PointFigures, StudyFigures};
+use crate::results::study::{FactorFigures, Level, PointFigures, ROUNDING, StudyFigures};
 use crate::scenario::Scenario;
+use crate::scenario::statement::PointMeasure;
 
 /// Points that a report tells at most; all of them are in `points.csv`.
 const MOST_ROWS: usize = 25;
@@ -64,7 +65,7 @@ fn asked(study: &StudyFigures, scenario: &Scenario) -> Section {
 
 /// Between what a factor varies: `1 to 9`, `grim, pavlov`.
 fn between(factor: &FactorFigures) -> String {
-    let values: Vec<String> = factor.values.iter().map(Level::to_string).collect();
+    let values: Vec<String> = factor.values.iter().map(Level::told).collect();
     match (factor.scale.as_str(), values.as_slice()) {
         ("list", _) => values.join(", "),
         ("log", [low, high]) => format!("{low} to {high}, by ratio"),
@@ -115,10 +116,51 @@ pub fn points(study: &StudyFigures) -> (Table, usize) {
     (Table::new(&caption, header, rows, 0), study.points.len().saturating_sub(MOST_ROWS))
 }
 
+/// Between what the points lie: how plays end, or what the actors get where all plays end in the same way. `None` where no
+/// point has figures.
+#[must_use]
+pub fn spread(study: &StudyFigures) -> Option<Table> {
+    let known = || study.points.iter().filter(|point| point.failed.is_none());
+    let row = |label: &String, one: PointMeasure, told: &dyn Fn(&PointFigures) -> String| {
+        let by_size = |a: &&PointFigures, b: &&PointFigures| a.measure(one).total_cmp(&b.measure(one));
+        let (least, most) = (known().min_by(by_size)?, known().max_by(by_size)?);
+        let mut values: Vec<f64> = known().map(|point| point.measure(one)).collect();
+        values.sort_by(f64::total_cmp);
+        let median = f64::midpoint(values[(values.len() - 1) / 2], values[values.len() / 2]);
+        let median = if let PointMeasure::Share(_) = one {
+            exact_share(if median < ROUNDING { 0.0 } else { median })
+        } else {
+            number(median)
+        };
+        Some(vec![label.clone(), told(&study.base), told(least), median, told(most)])
+    };
+    let (heading, rows): (_, Option<Vec<_>>) = match study.outcomes.len() {
+        1 => {
+            let paid = |actor: usize| {
+                let told = |point: &PointFigures| {
+                    with_error(point.actors[actor].payoff_mean, point.actors[actor].payoff_se)
+                };
+                row(&study.actors[actor].label, PointMeasure::Value(actor), &told)
+            };
+            ("Mean discounted payoffs", (0..study.actors.len()).map(paid).collect())
+        }
+        outcomes => {
+            let ended = |outcome: usize| {
+                let told = |point: &PointFigures| point.outcomes[outcome].told(study.plays);
+                row(&study.outcomes[outcome].label, PointMeasure::Share(outcome), &told)
+            };
+            ("How plays end", (0..outcomes).map(ended).collect())
+        }
+    };
+    let caption = format!("{heading} over {}", many(known().count(), "point"));
+    Some(Table::new(&caption, names(&["", "As it stands", "Least", "Median", "Most"]), rows?, 1))
+}
+
 fn all_points(study: &StudyFigures) -> Section {
     let (table, more) = points(study);
     // A point's number is its name.
-    let mut blocks = vec![Block::Table(Table { numbers: 1, ..table })];
+    let mut blocks: Vec<Block> = spread(study).map(Block::Table).into_iter().collect();
+    blocks.push(Block::Table(Table { numbers: 1, ..table }));
     if more > 0 {
         blocks.push(Block::Text(format!("{} more are in points.csv.", count(more as u64))));
     }

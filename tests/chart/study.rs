@@ -143,6 +143,51 @@ fn a_grid_of_two_factors_has_a_cell_for_each_point() {
 }
 
 #[test]
+fn lines_of_equal_share_go_where_the_shares_are() {
+    let study = study(&["track.purse.start=1..9:5", "rule.bet.chance=0.4..0.6:5"], |job| {
+        job.interest = Some("share(fortune) > share(ruin)".to_owned());
+    });
+    let scene = scene(&study, "heatmap");
+    // With even chances the share is the purse's, so that the middle column of the middle row has one half: where both
+    // shares are equal.
+    let middle = study
+        .points
+        .iter()
+        .find(|point| [START, CHANCE].map(|path| point.factors[path].number().unwrap()) == [5.0, 0.5]);
+    let cell = rect(&scene, &format!("cell/fortune/{}", middle.unwrap().point));
+    let centre = ((cell.0 + cell.1) / 2.0, (cell.2 + cell.3) / 2.0);
+    let edge = line(&scene, "edge/fortune");
+    let distance = edge.iter().map(|(x, y)| (x - centre.0).hypot(y - centre.1)).fold(f64::MAX, f64::min);
+    assert!(distance < 1e-6, "{distance}: {edge:?}");
+    // A better chance has to make up for a smaller purse.
+    assert!(edge.windows(2).all(|two| (two[1].0 - two[0].0) * (two[1].1 - two[0].1) >= 0.0), "{edge:?}");
+    // Between cells a line is where the share is its level: every corner of a line lies between two cells.
+    let share_at = |(x, y): (f64, f64)| {
+        let (column, row) = ((x - cell.0) / (cell.1 - cell.0) + 1.5, (cell.3 - y) / (cell.3 - cell.2) + 1.5);
+        let of = |column: f64, row: f64| {
+            // The last factor goes up within each value of the first.
+            study.points[5 * column as usize + row as usize].outcomes[0].share
+        };
+        let part = |at: f64| at - at.floor();
+        let along = |row: f64| {
+            let (low, high) = (of(column.floor(), row), of(column.ceil(), row));
+            low + part(column) * (high - low)
+        };
+        let (low, high) = (along(row.floor()), along(row.ceil()));
+        low + part(row) * (high - low)
+    };
+    assert_eq!(study.outcomes[0].id, "fortune");
+    for percent in [20, 40, 60, 80] {
+        let name = format!("contour/fortune/{percent}");
+        let line = line(&scene, &name);
+        assert!(line.len() > 2);
+        for &place in &line {
+            assert!((share_at(place) - f64::from(percent) / 100.0).abs() < 1e-6, "{name} {place:?}");
+        }
+    }
+}
+
+#[test]
 fn boxes_stand_at_their_coverage_and_density() {
     let study = of(DesignKind::LatinHypercube, 200, Some("share(fortune) > 0.8"));
     let scene = scene(&study, "box");

@@ -81,7 +81,8 @@ const PLATES: &[Plate] = &[
     },
     Plate {
         commands: &[
-            "sweep textbook/gamblers-ruin --vary track.purse.start=1..9:5 --vary rule.bet.chance=0.4..0.6:5",
+            "sweep textbook/gamblers-ruin --vary track.purse.start=1..9:5 --vary rule.bet.chance=0.4..0.6:5 \
+             --where share(fortune)>0.5",
         ],
         charts: RUIN,
         kinds: &[Kind::Heatmap],

@@ -66,10 +66,13 @@ pub(super) fn draw(figures: &StageFigures, style: &Style) -> Option<Chart> {
     let subtitle = format!("Every logit equilibrium of {}, by {}", game.told, game.growing());
     let mut sheet = Sheet::new(style, figures, "Logit equilibria by rationality", &subtitle);
     TwoSides::of(figures)?.draw_state(&mut sheet);
-    let words = "orange: the principal branch, connected to random play at λ = 0; solid: stable, dashed: unstable; diamonds: Nash \
-                 equilibria, where branches end";
+    let principal = if style.ink.greyscale { "thick" } else { "orange" };
+    let words = format!(
+        "{principal}: the principal branch, connected to random play at λ = 0; solid: stable, dashed: unstable; diamonds: \
+         Nash equilibria, where branches end"
+    );
     let (small, room) = (style.small, sheet.room());
-    sheet.y += sheet.paragraph("key", (sheet.left(), sheet.y), room, words, small, style.ink.soft, 3) + 8.0;
+    sheet.y += sheet.paragraph("key", (sheet.left(), sheet.y), room, &words, small, style.ink.soft, 3) + 8.0;
     let left = sheet.left() + width("100\u{a0}%", style.small) + 8.0;
     let right = sheet.right() - LABELS;
     let axis = Axis { half, scale: Scale::new((0.0, left), (1.0, right)), left, right };

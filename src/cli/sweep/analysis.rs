@@ -3,8 +3,8 @@
 use super::super::screen::{HEADING, Screen};
 use standoff::prose::numbers::{count, fixed, number, p_value};
 use standoff::results::study::{
-    DiscoveryFigures, FactorEffects, FactorIndices, FactorRegion, IntervalFigures, LimitFigures, Nothing,
-    PairIndex, StudyFigures, VarianceFigures,
+    DiscoveryFigures, FactorEffects, FactorIndices, FactorRegion, IntervalFigures, Level, LimitFigures,
+    Nothing, PairIndex, StudyFigures, VarianceFigures,
 };
 use std::io;
 
@@ -125,9 +125,7 @@ pub(super) fn discovery(screen: &mut Screen, found: &DiscoveryFigures) -> io::Re
     let row = |limit: &LimitFigures| {
         let end = |end: Option<f64>| end.map_or_else(String::new, number);
         let (low, high) = match &limit.among {
-            Some(among) => {
-                (among.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "), String::new())
-            }
+            Some(among) => (among.iter().map(Level::told).collect::<Vec<_>>().join(", "), String::new()),
             None => (end(limit.low), end(limit.high)),
         };
         let comes_back = format!("{}\u{a0}%", fixed(100.0 * limit.comes_back, 0));

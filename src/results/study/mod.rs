@@ -12,6 +12,8 @@ pub(crate) use table::{POINT, is_of_figures};
 
 use crate::play::interval::Z95;
 use crate::prose::numbers::{estimate, exact_share, fixed};
+use crate::prose::plain;
+use crate::scenario::statement::{Expect, PointMeasure};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -128,6 +130,12 @@ impl fmt::Display for Level {
 }
 
 impl Level {
+    /// For people.
+    #[must_use]
+    pub fn told(&self) -> String {
+        self.number().map_or_else(|| self.to_string(), plain)
+    }
+
     /// The number, if it is one.
     #[must_use]
     pub fn number(&self) -> Option<f64> {
@@ -210,10 +218,22 @@ pub struct PointPayoff {
 }
 
 impl PointFigures {
+    /// A measure of it: a share, or the mean of a payoff.
+    ///
+    /// # Panics
+    /// If the point failed, or there is no such outcome or actor.
+    #[must_use]
+    pub fn measure(&self, measure: PointMeasure) -> f64 {
+        match measure {
+            PointMeasure::Share(outcome) => self.outcomes[outcome].share,
+            PointMeasure::Value(actor) => self.actors[actor].payoff_mean,
+        }
+    }
+
     /// The value of a factor there, for people.
     #[must_use]
     pub fn value_told(&self, path: &str) -> String {
-        self.factors.get(path).map_or_else(|| "–".to_owned(), Level::to_string)
+        self.factors.get(path).map_or_else(|| "–".to_owned(), Level::told)
     }
 }
 
@@ -312,6 +332,15 @@ impl StudyFigures {
             _ if self.compares_scenarios() => "What is different",
             _ => "What moves the outcomes of this model",
         }
+    }
+
+    /// The statement that says which points are of interest, if there is one.
+    ///
+    /// # Errors
+    /// A sentence, if it is no statement on the outcomes and actors: it was written by hand.
+    pub fn statement(&self) -> Option<Result<Expect<PointMeasure>, String>> {
+        let (outcomes, actors) = self.names();
+        Some(Expect::of_point(self.interest.as_deref()?, &outcomes, &actors))
     }
 
     /// The names of the outcomes, and of the actors.

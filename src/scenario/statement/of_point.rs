@@ -1,7 +1,7 @@
 //! Statements about a point of a study, which has fewer figures than a solved scenario.
 
 use super::parse::{Call, expect};
-use super::{Expect, Formula};
+use super::{Comparison, Expect, Formula, Side};
 use crate::scenario::suggest;
 
 /// A measure that every point of a study has.
@@ -26,24 +26,43 @@ impl Expect<PointMeasure> {
     /// Whether it holds, given the figures of a point. A side that is no number holds nothing.
     #[must_use]
     pub fn holds(&self, outcomes: usize, read: impl Fn(PointMeasure) -> f64) -> bool {
-        let read = |measure: &PointMeasure| Ok::<f64, std::convert::Infallible>(read(*measure));
-        let value = |formula: &Formula<PointMeasure>| match formula.value(&read) {
-            Ok(value) => value,
-            Err(never) => match never {},
-        };
         match self {
             Expect::Compare { left, comparison, right } => {
-                comparison.holds(value(&left.formula), value(&right.formula))
+                comparison.holds(value(&left.formula, &read), value(&right.formula, &read))
             }
-            Expect::Within { left, right, tolerance } => {
-                (value(&left.formula) - value(&right.formula)).abs() <= *tolerance
-            }
+            Expect::Within { .. } => self.margin(outcomes, read) >= 0.0,
+            Expect::Most(_) => self.margin(outcomes, read) > 0.0,
+        }
+    }
+
+    /// By how much it holds, given the figures of a point, in units of its sides: above 0 where it holds, below where it does
+    /// not, so that it begins or ceases to hold where this passes through 0. No number where a side is none.
+    #[must_use]
+    pub fn margin(&self, outcomes: usize, read: impl Fn(PointMeasure) -> f64) -> f64 {
+        let difference = |left: &Side<PointMeasure>, right: &Side<PointMeasure>| {
+            value(&left.formula, &read) - value(&right.formula, &read)
+        };
+        match self {
+            Expect::Compare { left, comparison, right } => match comparison {
+                Comparison::Above | Comparison::AtLeast => difference(left, right),
+                Comparison::Below | Comparison::AtMost => difference(right, left),
+                Comparison::Equal => -difference(left, right).abs(),
+                Comparison::Unequal => difference(left, right).abs(),
+            },
+            Expect::Within { left, right, tolerance } => tolerance - difference(left, right).abs(),
             Expect::Most(measure) => {
-                let share = |outcome| value(&Formula::Figure(PointMeasure::Share(outcome)));
-                let most = value(&Formula::Figure(*measure));
-                (0..outcomes).all(|outcome| PointMeasure::Share(outcome) == *measure || most > share(outcome))
+                let others = (0..outcomes).map(PointMeasure::Share).filter(|other| other != measure);
+                read(*measure) - others.map(&read).fold(f64::NEG_INFINITY, f64::max)
             }
         }
+    }
+}
+
+fn value(formula: &Formula<PointMeasure>, read: impl Fn(PointMeasure) -> f64) -> f64 {
+    let read = |measure: &PointMeasure| Ok::<f64, std::convert::Infallible>(read(*measure));
+    match formula.value(&read) {
+        Ok(value) => value,
+        Err(never) => match never {},
     }
 }
 
@@ -88,6 +107,25 @@ mod tests {
         assert!(holds("most(deal)") && !holds("most(war)"));
         assert!(holds("value(us) < value(dprk) / 2"));
         assert!(!holds("share(war) / 0 < 0") && !holds("0 / 0 > 0"));
+    }
+
+    #[test]
+    fn a_margin_changes_sign_where_a_statement_begins_to_hold() {
+        let at = |war: f64| {
+            move |measure| match measure {
+                PointMeasure::Share(outcome) => [war, 1.0 - war][outcome],
+                PointMeasure::Value(_) => f64::NAN,
+            }
+        };
+        let near = |text: &str, war: f64, margin: f64| {
+            let found = read(text).unwrap().margin(2, at(war));
+            assert!((found - margin).abs() < 1e-12, "{text} at {war}: {found}");
+        };
+        near("share(war) > 0.1", 0.3, 0.2);
+        near("share(war) <= 0.1", 0.3, -0.2);
+        near("share(war) = 0.5 within 0.1", 0.3, -0.1);
+        near("most(war)", 0.3, -0.4);
+        assert!(read("value(us) > 0").unwrap().margin(2, at(0.3)).is_nan());
     }
 
     #[test]

@@ -407,7 +407,7 @@ impl Sweep {
         match factors {
             [factor] if kind == DesignKind::Grid && factor.is_number() => {
                 let is_sampled = self.plays.is_some();
-                analyse::tipping::check(statement, is_sampled).map_err(|message| misread(interest, message))
+                analyse::tipping::check(&statement, is_sampled).map_err(|message| misread(interest, message))
             }
             _ => Ok(()),
         }

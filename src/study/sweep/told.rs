@@ -61,7 +61,7 @@ impl<'a> Told<'a> {
 
     fn value(&self, point: &PointFigures, factor: usize) -> String {
         let value = point.factors.get(&self.study.factors[factor].path);
-        value.map_or_else(|| "the scenario's own value".to_owned(), ToString::to_string)
+        value.map_or_else(|| "the scenario's own value".to_owned(), Level::told)
     }
 
     fn nothing(&self) -> String {

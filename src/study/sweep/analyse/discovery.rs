@@ -6,9 +6,8 @@ use super::words::ends;
 use crate::prose::numbers::{count, fixed, number, p_value};
 use crate::results::study::{
     Analysis, BoxCount, BoxFigures, BoxScore, DiscoveryFigures, FactorFigures, FactorRegion, Level,
-    LimitFigures, PrimFigures, RegionalFigures, StudyFigures,
+    LimitFigures, PointFigures, PrimFigures, ROUNDING, RegionalFigures, StudyFigures,
 };
-use crate::scenario::Expect;
 use crate::scenario::statement::PointMeasure;
 use crate::study::estimate::{AnalysisError, quantile};
 use crate::study::prim::{Data, Factor, Kind, Limit, Prim, PrimBox, Settings, Side};
@@ -27,22 +26,25 @@ const HEADLINES: usize = 3;
 pub(super) fn analysis(measures: &Measures<'_>) -> Result<Analysis, String> {
     let study = measures.study;
     let wrong = |error: AnalysisError| error.to_string();
-    let Some(interest) = &study.interest else {
+    let (Some(interest), Some(statement)) = (&study.interest, study.statement()) else {
         let above_the_median = |outcome| {
             let measure = PointMeasure::Share(outcome);
             let values = measures.values(measure);
             let mut sorted = values.clone();
             sorted.sort_by(f64::total_cmp);
-            let median = quantile(&sorted, 0.5);
+            let moves = sorted.last()? - sorted.first()? > ROUNDING;
+            let median = shortest(quantile(&sorted, 0.5), &sorted);
             let is: Vec<bool> = values.iter().map(|&value| value > median).collect();
             let says = format!("{} > {median}", measures.name(measure));
-            is.contains(&true).then(|| region(measures, says, &is))
+            (moves && is.contains(&true)).then(|| region(measures, says, &is))
         };
         let outcomes = (0..study.outcomes.len()).filter_map(above_the_median);
         let regional = outcomes.collect::<Result<Vec<_>, _>>().map_err(wrong)?;
         return Ok(Analysis::Discovery(DiscoveryFigures { regional, prim: None }));
     };
-    let is = of_interest(measures, interest)?;
+    let statement = statement?;
+    let holds = |point: &PointFigures| statement.holds(study.outcomes.len(), |one| point.measure(one));
+    let is: Vec<bool> = study.points.iter().map(holds).collect();
     let many = is.iter().filter(|&&is| is).count();
     if many == 0 || many == is.len() {
         let which = if many == 0 { "none" } else { "all" };
@@ -53,13 +55,11 @@ pub(super) fn analysis(measures: &Measures<'_>) -> Result<Analysis, String> {
     Ok(Analysis::Discovery(DiscoveryFigures { regional, prim }))
 }
 
-/// At which points a statement holds.
-fn of_interest(measures: &Measures<'_>, interest: &str) -> Result<Vec<bool>, String> {
-    let study = measures.study;
-    let (outcomes, actors) = study.names();
-    let statement = Expect::of_point(interest, &outcomes, &actors)?;
-    let holds = |point| statement.holds(outcomes.len(), |measure| Measures::at(point, measure));
-    Ok(study.points.iter().map(holds).collect())
+/// The number with fewest digits, three at least, that as many of some values are above as above this one.
+fn shortest(number: f64, sorted: &[f64]) -> f64 {
+    let below = |number: f64| sorted.partition_point(|&value| value <= number);
+    let cut = |digits: usize| format!("{number:.digits$e}").parse().ok();
+    (2..17).filter_map(cut).find(|&cut: &f64| below(cut) == below(number)).unwrap_or(number)
 }
 
 /// How differently each factor is distributed; of lists those whose values are numbers.
@@ -278,7 +278,7 @@ fn limit_told(limit: &LimitFigures) -> String {
     let path = &limit.path;
     match (limit.low, limit.high, &limit.among) {
         (_, _, Some(among)) => {
-            let among: Vec<String> = among.iter().map(ToString::to_string).collect();
+            let among: Vec<String> = among.iter().map(Level::told).collect();
             format!("{path} is {}", among.join(" or "))
         }
         (Some(low), Some(high), _) => format!("{path} lies from {} to {}", number(low), number(high)),

@@ -27,17 +27,9 @@ impl<'a> Measures<'a> {
         }
     }
 
-    /// A measure at a point.
-    pub(super) fn at(point: &PointFigures, measure: PointMeasure) -> f64 {
-        match measure {
-            PointMeasure::Share(outcome) => point.outcomes[outcome].share,
-            PointMeasure::Value(actor) => point.actors[actor].payoff_mean,
-        }
-    }
-
     /// A measure at every point.
     pub(super) fn values(&self, measure: PointMeasure) -> Vec<f64> {
-        self.study.points.iter().map(|point| Self::at(point, measure)).collect()
+        self.study.points.iter().map(|point| point.measure(measure)).collect()
     }
 
     /// Of each batch of plays, a measure at some points; no batch where figures are exact.

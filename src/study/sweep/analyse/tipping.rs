@@ -11,7 +11,6 @@ use crate::results::study::{
     Analysis, Crossing, FactorFigures, IntervalFigures, Level, PointFigures, StudyFigures, TippingFigures,
     TippingPointFigures,
 };
-use crate::scenario::Comparison;
 use crate::scenario::statement::{Expect, Formula, PointMeasure, Side};
 use crate::study::estimate::Estimate;
 use crate::study::factor::Factor;
@@ -45,7 +44,8 @@ pub(in crate::study::sweep) fn find(
     let interest = study.interest.as_deref().unwrap_or_default();
     let factor = &study.factors[0];
     let range = Factor::of(factor).ok_or("what varies is no number")?;
-    let gap = Gap::read(study, interest)?;
+    let statement = study.statement().ok_or("no statement says where to look")??;
+    let gap = Gap::of(statement, study)?;
     // The grid proper: what was looked at beyond it came later.
     let grid = study.grid.ok_or("it is not told how many points the grid has")?;
     let search = Search { low: 0.0, high: 1.0, points: grid, tolerance: TOLERANCE, threshold: 0.0 };
@@ -64,10 +64,10 @@ pub(in crate::study::sweep) fn find(
     let point = |point: &tipping::TippingPoint| {
         let end = |coordinate: f64| if coordinate.is_finite() { value(coordinate) } else { coordinate };
         let Estimate { value: at, low, high } = point.at;
-        let crossing = match (point.crossing, gap.holds_above) {
-            (tipping::Crossing::Touching, _) => Crossing::Touches,
-            (tipping::Crossing::Rising, true) | (tipping::Crossing::Falling, false) => Crossing::Begins,
-            _ => Crossing::Ceases,
+        let crossing = match point.crossing {
+            tipping::Crossing::Touching => Crossing::Touches,
+            tipping::Crossing::Rising => Crossing::Begins,
+            tipping::Crossing::Falling => Crossing::Ceases,
         };
         TippingPointFigures {
             at: interval(Estimate { value: value(at), low: end(low), high: end(high) }),
@@ -78,64 +78,36 @@ pub(in crate::study::sweep) fn find(
     let first = found.grid.first().map_or(0.0, |(_, measure)| measure.value);
     Ok(TippingFigures {
         interest: interest.to_owned(),
-        holds_at_first: if gap.holds_above { first > 0.0 } else { first < 0.0 },
+        holds_at_first: first > 0.0,
         points: found.points.iter().map(point).collect(),
     })
 }
 
-/// The left side of a comparison less the right, which changes sign where the statement begins to hold.
+/// By how much a comparison holds at a point.
 struct Gap {
-    left: Formula<PointMeasure>,
-    right: Formula<PointMeasure>,
-    /// Whether the statement holds where the gap is above 0.
-    holds_above: bool,
+    statement: Expect<PointMeasure>,
+    outcomes: usize,
     /// Whether plays are sampled, so that the gap has an interval.
     is_sampled: bool,
 }
 
 impl Gap {
-    fn read(study: &StudyFigures, interest: &str) -> Result<Gap, String> {
-        let (outcomes, actors) = study.names();
-        let statement = Expect::of_point(interest, &outcomes, &actors)?;
-        Gap::of(statement, study.plays > 0)
-    }
-
-    /// The gap of a statement.
-    ///
-    /// # Errors
-    /// A sentence, where the statement has no two sides, or sampled ones whose difference has no interval.
-    fn of(statement: Expect<PointMeasure>, is_sampled: bool) -> Result<Gap, String> {
-        let figures = statement.figures().len();
-        let Expect::Compare { left, comparison, right } = statement else {
-            return Err("A tipping point is one of a comparison with `<`, `<=`, `>` or `>=`.".to_owned());
-        };
-        let is_plain = |side: &Side<PointMeasure>| matches!(side.formula, Formula::Figure(_));
-        if is_sampled && (figures != 1 || !(is_plain(&left) || is_plain(&right))) {
-            return Err(
-                "With --plays, a tipping point is where one measure by itself crosses a number, as in \
-                        `share(war) > 0.05`; without --plays any comparison will do."
-                    .to_owned(),
-            );
-        }
-        let holds_above = matches!(comparison, Comparison::Above | Comparison::AtLeast);
-        Ok(Gap { left: left.formula, right: right.formula, holds_above, is_sampled })
+    fn of(statement: Expect<PointMeasure>, study: &StudyFigures) -> Result<Gap, String> {
+        let is_sampled = study.plays > 0;
+        check(&statement, is_sampled)?;
+        Ok(Gap { statement, outcomes: study.outcomes.len(), is_sampled })
     }
 
     fn at(&self, point: &PointFigures) -> Estimate {
-        let read = |end: fn(&PointFigures, PointMeasure) -> f64| {
-            let value = |formula: &Formula<PointMeasure>| {
-                formula
-                    .value(&|measure: &PointMeasure| Ok::<f64, ()>(end(point, *measure)))
-                    .unwrap_or(f64::NAN)
-            };
-            value(&self.left) - value(&self.right)
-        };
-        let value = read(Measures::at);
+        let value = self.statement.margin(self.outcomes, |measure| point.measure(measure));
         if !self.is_sampled {
             return Estimate::exact(value);
         }
-        // One measure by itself on one side: the ends of its interval are those of the gap, turned round on the right.
-        let (low, high) = (read(low), read(high));
+        // One measure by itself on one side: the ends of its interval are those of the gap, or turned round.
+        let (low, high) = (
+            self.statement.margin(self.outcomes, |measure| low(point, measure)),
+            self.statement.margin(self.outcomes, |measure| high(point, measure)),
+        );
         Estimate { value, low: low.min(high), high: low.max(high) }
     }
 }
@@ -143,12 +115,20 @@ impl Gap {
 /// Checks, before anything is looked at, that a statement has tipping points.
 ///
 /// # Errors
-/// As [`Gap::of`].
+/// A sentence, where the statement has no two sides, or sampled ones whose difference has no interval.
 pub(in crate::study::sweep) fn check(
-    statement: Expect<PointMeasure>,
+    statement: &Expect<PointMeasure>,
     is_sampled: bool,
 ) -> Result<(), String> {
-    Gap::of(statement, is_sampled).map(drop)
+    let Expect::Compare { left, right, .. } = statement else {
+        return Err("A tipping point is one of a comparison with `<`, `<=`, `>` or `>=`.".to_owned());
+    };
+    let is_plain = |side: &Side<PointMeasure>| matches!(side.formula, Formula::Figure(_));
+    if is_sampled && (statement.figures().len() != 1 || !(is_plain(left) || is_plain(right))) {
+        return Err("With --plays, a tipping point is where one measure by itself crosses a number, as in                     `share(war) > 0.05`; without --plays any comparison will do."
+            .to_owned());
+    }
+    Ok(())
 }
 
 fn low(point: &PointFigures, measure: PointMeasure) -> f64 {
