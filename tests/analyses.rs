@@ -117,10 +117,11 @@ fn elementary_effects_are_those_of_the_steps() {
     };
     let found = measures.iter().find(|found| found.measure == "share(fortune)").unwrap();
     let outcome = study.outcomes.iter().position(|outcome| outcome.id == "fortune").unwrap();
+    let points: Vec<_> = study.points.iter().collect();
     // A step is two thirds of the range; a change is taken per whole range.
     for (factor, path) in [START, CHANCE].into_iter().enumerate() {
         let mut sizes = Vec::new();
-        for pair in study.points.chunks(3).flat_map(|trajectory| trajectory.windows(2)) {
+        for pair in points.chunks(3).flat_map(|trajectory| trajectory.windows(2)) {
             if pair[0].factors[path] != pair[1].factors[path] {
                 sizes.push((pair[1].outcomes[outcome].share - pair[0].outcomes[outcome].share).abs() * 1.5);
             }
@@ -145,7 +146,7 @@ fn a_box_of_factors_is_found_and_scored_on_points_kept_back() {
     job.interest = Some("share(fortune) > 0.8".to_owned());
     let study = study(&job);
     let Some(Analysis::Discovery(found)) = &study.analysis else { panic!("{:?}", study.analysis) };
-    let is = |point: &&standoff::results::study::PointFigures| {
+    let is = |point: &standoff::results::study::PointFigures| {
         let number = |path: &str| point.factors[path].number().unwrap();
         fortune(number(START), number(CHANCE)) > 0.8
     };
@@ -162,7 +163,7 @@ fn a_box_of_factors_is_found_and_scored_on_points_kept_back() {
     }
     let chosen = prim.boxes[prim.chosen];
     assert!(chosen.density > 2.0 * all as f64 / 400.0 && chosen.coverage > 0.5, "{chosen:?}");
-    let inside = |point: &&standoff::results::study::PointFigures| {
+    let inside = |point: &standoff::results::study::PointFigures| {
         let holds = |limit: &standoff::results::study::LimitFigures| {
             point.factors[&limit.path].number().unwrap() >= limit.low.unwrap()
         };

@@ -46,7 +46,7 @@ fn pandas_reads_the_points_in_one_line() {
     let kinds: Vec<&str> = lines[..7].iter().map(|line| line.rsplit(' ').next().unwrap()).collect();
     assert_eq!([kinds[0], kinds[1], kinds[3], kinds[4], kinds[5], kinds[6]], ["i", "f", "f", "f", "i", "i"]);
     let outcome = study.outcomes.iter().position(|outcome| outcome.id == "fortune").unwrap();
-    let all = std::iter::once(&study.base).chain(&study.points);
+    let all = std::iter::once(study.base.clone()).chain(&study.points);
     let expected: Vec<f64> = all.map(|point| point.outcomes[outcome].share).collect();
     let read: Vec<f64> = lines[7].split(' ').map(|share| share.parse().unwrap()).collect();
     assert_eq!(read, expected);

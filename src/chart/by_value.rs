@@ -20,10 +20,9 @@ const MOST: usize = 16;
 /// Draws the chart; `None` where not one list varies, or it is too long to be read.
 pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
     let [factor] = &study.factors[..] else { return None };
-    let known = study.points.iter().filter(|point| point.failed.is_none());
     // What the scenario does not write by name has none to stand beside the others.
-    let base = Some(&study.base).filter(|base| base.factors.contains_key(&factor.path));
-    let points: Vec<&PointFigures> = base.into_iter().chain(known).collect();
+    let base = Some(study.base.clone()).filter(|base| base.factors.contains_key(&factor.path));
+    let points: Vec<PointFigures> = base.into_iter().chain(study.points.known()).take(MOST + 1).collect();
     if factor.scale != "list" || points.len() < 2 || points.len() > MOST {
         return None;
     }

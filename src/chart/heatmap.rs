@@ -64,7 +64,7 @@ struct Grid {
 impl Grid {
     fn of(study: &StudyFigures, factors: [&FactorFigures; 2]) -> Grid {
         let levels = factors.map(|factor| values(study, factor));
-        let place = |point: &PointFigures| {
+        let place = |point: PointFigures| {
             let at = |axis: usize| {
                 let level = point.factors.get(&factors[axis].path)?;
                 levels[axis].iter().position(|one| one == level)
@@ -82,7 +82,7 @@ impl Grid {
         let mut values = vec![f64::NAN; columns * rows];
         for (point, place) in study.points.iter().zip(&self.places) {
             let (column, row) = (*place)?;
-            values[row * columns + column] = value(point);
+            values[row * columns + column] = value(&point);
         }
         Field::new(columns, rows, values).filter(|_| self.is_plane)
     }
@@ -99,9 +99,9 @@ impl Grid {
 /// The values that a factor takes at the points: numbers ascending, a list in its order.
 fn values(study: &StudyFigures, factor: &FactorFigures) -> Vec<Level> {
     let mut values: Vec<Level> = Vec::new();
-    for level in study.points.iter().filter_map(|point| point.factors.get(&factor.path)) {
-        if !values.contains(level) {
-            values.push(level.clone());
+    for level in study.points.iter().filter_map(|mut point| point.factors.swap_remove(&factor.path)) {
+        if !values.contains(&level) {
+            values.push(level);
         }
     }
     if factor.scale != "list" {
@@ -124,13 +124,14 @@ fn panel(sheet: &mut Sheet, study: &StudyFigures, (grid, edge): (&Grid, Option<&
     let bottom = top + CELL * rows.len() as f64;
     let share_of = |point: &PointFigures| point.outcomes[outcome].share;
     let colour = ink.outcome(outcome);
-    let most = study.points.iter().map(share_of).fold(ROUNDING, f64::max);
+    let most = study.points.iter().map(|point| share_of(&point)).fold(ROUNDING, f64::max);
     let cells = || {
         let placed = study.points.iter().zip(&grid.places);
         placed.filter_map(|(point, place)| {
             let (column, row) = (*place)?;
             let corner = (left + step * column as f64, bottom - CELL * (row + 1) as f64);
-            Some((point, corner, palette::mix(ink.paper, colour, share_of(point) / most)))
+            let fill = palette::mix(ink.paper, colour, share_of(&point) / most);
+            Some((point, corner, fill))
         })
     };
     for (point, (x, y), fill) in cells() {
@@ -157,7 +158,7 @@ fn panel(sheet: &mut Sheet, study: &StudyFigures, (grid, edge): (&Grid, Option<&
         sheet.line(format!("edge/{}", named.id), line, 2.6, ink.strong);
     }
     for (point, (x, y), fill) in cells() {
-        let words = share(share_of(point));
+        let words = share(share_of(&point));
         let room = width(&words, small);
         if room + 4.0 <= step {
             // Lines stop short of the words.

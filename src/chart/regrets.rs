@@ -39,10 +39,10 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
 /// The regret of each choice in each future.
 fn regrets(study: &StudyFigures, choices: usize, actor: usize) -> Vec<Vec<f64>> {
     let mut rows = vec![Vec::new(); choices];
-    for future in study.points.chunks(choices) {
-        let payoffs = || future.iter().map(|point| point.actors[actor].payoff_mean);
-        let best = payoffs().fold(f64::NEG_INFINITY, f64::max);
-        rows.iter_mut().zip(payoffs()).for_each(|(row, payoff)| row.push(best - payoff));
+    let payoffs: Vec<f64> = study.points.iter().map(|point| point.actors[actor].payoff_mean).collect();
+    for future in payoffs.chunks(choices) {
+        let best = future.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        rows.iter_mut().zip(future).for_each(|(row, payoff)| row.push(best - payoff));
     }
     rows
 }

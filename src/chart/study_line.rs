@@ -20,11 +20,11 @@ const LABELS: f64 = 170.0;
 pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
     let [factor] = &study.factors[..] else { return None };
     let number = |point: &PointFigures| point.factors.get(&factor.path).and_then(Level::number);
-    let known = study.points.iter().filter(|point| point.failed.is_none());
-    let mut line: Vec<(f64, &PointFigures)> =
-        known.map(|point| Some((number(point)?, point))).collect::<Option<_>>()?;
+    let known = study.points.known();
+    let mut line: Vec<(f64, PointFigures)> =
+        known.map(|point| Some((number(&point)?, point))).collect::<Option<_>>()?;
     line.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (&(first, _), &(last, _)) = (line.first()?, line.last()?);
+    let (first, last) = (line.first()?.0, line.last()?.0);
     if first == last {
         return None;
     }
@@ -108,7 +108,7 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
         sheet.curve(format!("line/{}", named.id), points, 2.0, ink.dash(outcome), colour);
     }
     sheet.y = bottom + 38.0;
-    labels(&mut sheet, study, line[line.len() - 1].1, &y, (right, top, bottom));
+    labels(&mut sheet, study, &line[line.len() - 1].1, &y, (right, top, bottom));
     let words = format!("{subtitle}. {}", study.findings.join(" "));
     Some(sheet.finish(study, words))
 }

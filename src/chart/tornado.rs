@@ -37,7 +37,7 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
     })
 }
 
-fn panel(sheet: &mut Sheet, study: &StudyFigures, outcome: usize, reaches: &[Reach<'_>]) {
+fn panel(sheet: &mut Sheet, study: &StudyFigures, outcome: usize, reaches: &[Reach]) {
     let (ink, small, heading) = (sheet.style.ink, sheet.style.small, sheet.style.heading);
     let named = &study.outcomes[outcome];
     let base = study.base.outcomes[outcome].share;
@@ -46,12 +46,12 @@ fn panel(sheet: &mut Sheet, study: &StudyFigures, outcome: usize, reaches: &[Rea
     let words = format!("{}: {} in the scenario as it stands", alt::name(&named.label, &named.id), stands);
     let words = fit(&words, heading, sheet.room());
     sheet.text("heading", (sheet.left(), head), Anchor::Start, &words, heading, ink.strong);
-    let ends = |reach: &Reach<'_>| [reach.least, reach.most].map(|point| point.outcomes[outcome].share);
+    let ends = |reach: &Reach| [&reach.least, &reach.most].map(|point| point.outcomes[outcome].share);
     let low = reaches.iter().map(|reach| ends(reach)[0]).fold(base, f64::min);
     let high = reaches.iter().map(|reach| ends(reach)[1]).fold(base, f64::max);
     let words_room = |point: &PointFigures, factor: usize| width(&value(study, point, factor), small) + 10.0;
-    let before = reaches.iter().map(|reach| words_room(reach.least, reach.factor)).fold(0.0, f64::max);
-    let after = reaches.iter().map(|reach| words_room(reach.most, reach.factor)).fold(0.0, f64::max);
+    let before = reaches.iter().map(|reach| words_room(&reach.least, reach.factor)).fold(0.0, f64::max);
+    let after = reaches.iter().map(|reach| words_room(&reach.most, reach.factor)).fold(0.0, f64::max);
     let rows = Rows::of(sheet, STEP, reaches.iter().map(|reach| &study.factors[reach.factor].path));
     let x = Scale::new((low, rows.left + before), (high, sheet.right() - after));
     let top = head + 14.0;
@@ -67,7 +67,8 @@ fn panel(sheet: &mut Sheet, study: &StudyFigures, outcome: usize, reaches: &[Rea
     for (row, reach) in reaches.iter().enumerate() {
         let path = &study.factors[reach.factor].path;
         let y = rows.middle(top, row);
-        for (point, share, side) in [(reach.least, ends(reach)[0], -1.0), (reach.most, ends(reach)[1], 1.0)] {
+        for (point, share, side) in [(&reach.least, ends(reach)[0], -1.0), (&reach.most, ends(reach)[1], 1.0)]
+        {
             let fill = shade(study, point, reach.factor, colour, ink.paper);
             let name = format!("bar/{}/{path}", named.id);
             sheet.rect(name, (x.at(base), y - BAR / 2.0), (x.at(share), y + BAR / 2.0), fill);

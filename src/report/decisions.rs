@@ -48,7 +48,7 @@ fn pairings(study: &StudyFigures, found: &TournamentFigures) -> Table {
     let cell = |pairing: &PairingFigures| {
         let point = study.points.iter().find(|point| point.point == pairing.point);
         let payoff = |side: usize| {
-            let payoff = point.and_then(|point| point.actors.get(sides[side]));
+            let payoff = point.as_ref().and_then(|point| point.actors.get(sides[side]));
             let told = payoff
                 .map_or_else(|| "–".to_owned(), |payoff| number_within(payoff.payoff_mean, payoff.payoff_se));
             let mark = match pairing.responses[side] {

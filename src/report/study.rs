@@ -99,7 +99,7 @@ pub fn points(study: &StudyFigures) -> (Table, usize) {
     let mut header = names(&["Point"]);
     header.extend(study.factors.iter().map(|factor| factor.path.clone()));
     header.extend(columns.iter().map(|column| column.label.clone()));
-    let row = |point: &PointFigures| {
+    let row = |point: PointFigures| {
         let mut row = vec![count(point.point as u64)];
         row.extend(study.factors.iter().map(|factor| point.value_told(&factor.path)));
         match point.failed {
@@ -111,7 +111,8 @@ pub fn points(study: &StudyFigures) -> (Table, usize) {
         }
         row
     };
-    let rows = std::iter::once(&study.base).chain(&study.points).take(MOST_ROWS + 1).map(row).collect();
+    let points = std::iter::once(study.base.clone()).chain(study.points.iter());
+    let rows = points.take(MOST_ROWS + 1).map(row).collect();
     let caption = format!("{heading}, {error}; point 0 is the scenario as it stands");
     (Table::new(&caption, header, rows, 0), study.points.len().saturating_sub(MOST_ROWS))
 }
@@ -120,9 +121,9 @@ pub fn points(study: &StudyFigures) -> (Table, usize) {
 /// point has figures.
 #[must_use]
 pub fn spread(study: &StudyFigures) -> Option<Table> {
-    let known = || study.points.iter().filter(|point| point.failed.is_none());
+    let known = || study.points.known();
     let row = |label: &String, one: PointMeasure, told: &dyn Fn(&PointFigures) -> String| {
-        let by_size = |a: &&PointFigures, b: &&PointFigures| a.measure(one).total_cmp(&b.measure(one));
+        let by_size = |a: &PointFigures, b: &PointFigures| a.measure(one).total_cmp(&b.measure(one));
         let (least, most) = (known().min_by(by_size)?, known().max_by(by_size)?);
         let mut values: Vec<f64> = known().map(|point| point.measure(one)).collect();
         values.sort_by(f64::total_cmp);
@@ -132,7 +133,7 @@ pub fn spread(study: &StudyFigures) -> Option<Table> {
         } else {
             number(median)
         };
-        Some(vec![label.clone(), told(&study.base), told(least), median, told(most)])
+        Some(vec![label.clone(), told(&study.base), told(&least), median, told(&most)])
     };
     let (heading, rows): (_, Option<Vec<_>>) = match study.outcomes.len() {
         1 => {

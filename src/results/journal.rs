@@ -7,7 +7,7 @@
 //! is locked while its work lives.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, BufRead, BufReader, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -31,13 +31,13 @@ pub struct Journal {
 
 /// A journal of other work on the same scenario, as it was found.
 #[derive(Debug)]
-pub struct OtherJournal<H, T> {
+pub struct OtherJournal<H, E> {
     /// The file.
     pub path: PathBuf,
     /// What its entries depend on.
     pub head: H,
     /// Its entries.
-    pub entries: Vec<T>,
+    pub entries: E,
 }
 
 impl Journal {
@@ -46,12 +46,12 @@ impl Journal {
     ///
     /// # Errors
     /// Where it can not be opened, or [`ResultsError::AtWork`] where somebody is writing it.
-    pub fn open<T: DeserializeOwned>(
+    pub fn open<T: DeserializeOwned, E: Default + Extend<T>>(
         root: &Path,
         scenario: &str,
         work: &str,
         head: &impl Serialize,
-    ) -> Result<(Journal, Vec<T>), ResultsError> {
+    ) -> Result<(Journal, E), ResultsError> {
         let folder = scenario_folder(root, scenario);
         fs::create_dir_all(&folder).map_err(ResultsError::io("create", &folder))?;
         let head = line(&json(head));
@@ -64,20 +64,21 @@ impl Journal {
         if let Err(TryLockError::WouldBlock) = file.try_lock() {
             return Err(ResultsError::AtWork { path });
         }
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(failed("read"))?;
-        let (entries, whole) = match bytes.strip_prefix(head.as_bytes()) {
-            Some(rest) => {
-                let (entries, whole) = read(rest);
+        let mut reader = BufReader::new(&file);
+        let mut first = Vec::new();
+        reader.read_until(b'\n', &mut first).map_err(failed("read"))?;
+        let (entries, whole) = match first == head.as_bytes() {
+            true => {
+                let (entries, whole) = read(reader).map_err(failed("read"))?;
                 (entries, head.len() + whole)
             }
             // It is new, or was cut within its head.
-            None => {
+            false => {
                 file.set_len(0)
                     .and_then(|()| file.rewind())
                     .and_then(|()| file.write_all(head.as_bytes()))
                     .map_err(failed("write"))?;
-                (Vec::new(), head.len())
+                (E::default(), head.len())
             }
         };
         file.set_len(whole as u64).and_then(|()| file.seek(SeekFrom::End(0))).map_err(failed("write"))?;
@@ -86,7 +87,12 @@ impl Journal {
 
     /// The journals that other work of this kind on the scenario has left, by name; one that can not be read is passed
     /// over.
-    pub fn others<H: DeserializeOwned, T: DeserializeOwned>(&self, work: &str) -> Vec<OtherJournal<H, T>> {
+    pub fn others<H, T, E>(&self, work: &str) -> Vec<OtherJournal<H, E>>
+    where
+        H: DeserializeOwned,
+        T: DeserializeOwned,
+        E: Default + Extend<T>,
+    {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         let is_other = |path: &PathBuf| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -96,10 +102,11 @@ impl Journal {
         let mut paths: Vec<PathBuf> = entries.filter(is_other).collect();
         paths.sort();
         let open = |path: PathBuf| {
-            let bytes = fs::read(&path).ok()?;
-            let end = bytes.iter().position(|&byte| byte == b'\n')? + 1;
-            let head = read(&bytes[..end]).0.pop()?;
-            Some(OtherJournal { path, head, entries: read(&bytes[end..]).0 })
+            let mut reader = BufReader::new(File::open(&path).ok()?);
+            let mut first = Vec::new();
+            reader.read_until(b'\n', &mut first).ok()?;
+            let head = entry(&first)?;
+            Some(OtherJournal { path, head, entries: read(reader).ok()?.0 })
         };
         paths.into_iter().filter_map(open).collect()
     }
@@ -132,19 +139,23 @@ fn line(json: &str) -> String {
     format!("{} {json}\n", &sha256(json)[..DIGITS])
 }
 
-/// The entries of the whole lines at the beginning, and how many bytes these have.
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> (Vec<T>, usize) {
-    let (mut entries, mut whole) = (Vec::new(), 0);
-    for piece in bytes.split_inclusive(|&byte| byte == b'\n') {
-        let entry = std::str::from_utf8(piece).ok().and_then(|text| {
-            let json = text.strip_suffix('\n')?.get(DIGITS + 1..)?;
-            (line(json) == text).then(|| serde_json::from_str(json).ok())?
-        });
-        let Some(entry) = entry else { break };
-        entries.push(entry);
+/// The entries of the whole lines from here on, and how many bytes these have.
+fn read<T: DeserializeOwned, E: Default + Extend<T>>(mut from: impl BufRead) -> io::Result<(E, usize)> {
+    let (mut entries, mut whole, mut piece) = (E::default(), 0, Vec::new());
+    while from.read_until(b'\n', &mut piece)? > 0 {
+        let Some(entry) = entry(&piece) else { break };
+        entries.extend([entry]);
         whole += piece.len();
+        piece.clear();
     }
-    (entries, whole)
+    Ok((entries, whole))
+}
+
+/// The entry of a line that is whole.
+fn entry<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let json = text.strip_suffix('\n')?.get(DIGITS + 1..)?;
+    (line(json) == text).then(|| serde_json::from_str(json).ok())?
 }
 
 #[cfg(test)]
@@ -152,7 +163,7 @@ mod tests {
     use super::*;
 
     fn open(root: &Path, key: &str) -> (Journal, Vec<(u32, f64)>) {
-        Journal::open(root, "a/b", "sweep", &key).unwrap()
+        Journal::open::<(u32, f64), _>(root, "a/b", "sweep", &key).unwrap()
     }
 
     #[test]
@@ -194,19 +205,19 @@ mod tests {
         let (mut first, _) = open(root.path(), "seed 7");
         first.add(&(1, 0.5)).unwrap();
         let (second, _) = open(root.path(), "seed 8");
-        let others = second.others::<String, (u32, f64)>("sweep");
+        let others = second.others::<String, (u32, f64), Vec<_>>("sweep");
         assert_eq!(others.len(), 1);
         assert_eq!((others[0].head.as_str(), &others[0].entries[..]), ("seed 7", &[(1, 0.5)][..]));
         assert_eq!(others[0].path, first.path);
         fs::write(&first.path, "no head").unwrap();
-        assert!(second.others::<String, (u32, f64)>("sweep").is_empty());
+        assert!(second.others::<String, (u32, f64), Vec<_>>("sweep").is_empty());
     }
 
     #[test]
     fn two_do_not_write_one_journal() {
         let root = tempfile::tempdir().unwrap();
         let _first = open(root.path(), "k");
-        let second = Journal::open::<u32>(root.path(), "a/b", "sweep", &"k");
+        let second = Journal::open::<u32, Vec<u32>>(root.path(), "a/b", "sweep", &"k");
         assert!(matches!(second, Err(ResultsError::AtWork { .. })));
     }
 }

@@ -1,7 +1,7 @@
 //! Reading and writing the JSON files of a results folder.
 
-use std::fs;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufReader, Write};
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
@@ -69,12 +69,19 @@ struct Format {
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T, ResultsError> {
-    let text = fs::read_to_string(path).map_err(ResultsError::io("read", path))?;
-    let wrong = |source| ResultsError::Json { path: path.to_owned(), source };
     // The format first: a file of another version should be called that, not broken.
-    let Format { format } = serde_json::from_str(&text).map_err(wrong)?;
+    let Format { format } = parse(path)?;
     if format != FORMAT {
         return Err(ResultsError::Format { path: path.to_owned(), found: format, expected: FORMAT });
     }
-    serde_json::from_str(&text).map_err(wrong)
+    parse(path)
+}
+
+/// Reads a file piece by piece: that of a large study would fill the memory.
+fn parse<T: DeserializeOwned>(path: &Path) -> Result<T, ResultsError> {
+    let file = File::open(path).map_err(ResultsError::io("read", path))?;
+    serde_json::from_reader(BufReader::new(file)).map_err(|source| match source.is_io() {
+        true => ResultsError::io("read", path)(source.into()),
+        false => ResultsError::Json { path: path.to_owned(), source },
+    })
 }

@@ -69,7 +69,7 @@ pub struct Table<'a> {
 }
 
 /// Rows that are held back until they make a group of a Parquet file.
-const GROUP: usize = 1 << 14;
+const GROUP: usize = 1 << 13;
 
 impl Table<'_> {
     /// Writes it as CSV (RFC 4180), with a header.

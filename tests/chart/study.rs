@@ -94,7 +94,7 @@ fn bars_of_a_tornado_reach_from_the_scenario_to_each_end() {
     for reach in reaches {
         let path = &study.factors[reach.factor].path;
         let name = format!("bar/{}/{path}", study.outcomes[*outcome].id);
-        let ends = [reach.least, reach.most].map(|point| point.outcomes[*outcome].share - base);
+        let ends = [&reach.least, &reach.most].map(|point| point.outcomes[*outcome].share - base);
         let bars: Vec<f64> = scene
             .named(&name)
             .map(|shape| match shape {
@@ -166,7 +166,7 @@ fn lines_of_equal_share_go_where_the_shares_are() {
         let (column, row) = ((x - cell.0) / (cell.1 - cell.0) + 1.5, (cell.3 - y) / (cell.3 - cell.2) + 1.5);
         let of = |column: f64, row: f64| {
             // The last factor goes up within each value of the first.
-            study.points[5 * column as usize + row as usize].outcomes[0].share
+            study.points.get(5 * column as usize + row as usize).unwrap().outcomes[0].share
         };
         let part = |at: f64| at - at.floor();
         let along = |row: f64| {
@@ -223,12 +223,13 @@ fn what_is_listed_has_a_place_for_each_value_and_outcome() {
     let study = sweep(&job, None, |_| {}).unwrap().study;
     let scene = scene(&study, "outcomes-by-value");
     // Shares lie on one scale: that of the axis.
-    let (zero, one) = (0.0, study.points[0].outcomes.iter().map(|one| one.high).fold(0.0, f64::max));
-    let all = || std::iter::once(&study.base).chain(&study.points);
-    let places: Vec<(f64, f64)> = all()
+    let (zero, one) =
+        (0.0, study.points.get(0).unwrap().outcomes.iter().map(|one| one.high).fold(0.0, f64::max));
+    let all = std::iter::once(study.base.clone()).chain(&study.points);
+    let places: Vec<(f64, f64)> = all
         .flat_map(|point| {
             let scene = &scene;
-            point.outcomes.iter().map(move |outcome| {
+            point.outcomes.into_iter().map(move |outcome| {
                 let (x, _) = dot(scene, &format!("point/{}/{}", outcome.id, point.point));
                 let interval = line(scene, &format!("interval/{}/{}", outcome.id, point.point));
                 assert!(interval[0].0 <= x && x <= interval[1].0);

@@ -7,8 +7,7 @@ use std::io;
 
 /// How plays end in each scenario, with the difference from the first; and what the actors get.
 pub(super) fn scenarios(screen: &mut Screen, study: &StudyFigures) -> io::Result<()> {
-    let known = || study.points.iter().filter(|point| point.failed.is_none());
-    let all: Vec<&PointFigures> = std::iter::once(&study.base).chain(known()).collect();
+    let all: Vec<PointFigures> = std::iter::once(study.base.clone()).chain(study.points.known()).collect();
     let names: Vec<String> = all.iter().map(|point| point.value_told(SCENARIO)).collect();
     let head = |first: &'static str, second: bool| {
         let mut head = vec![first];
@@ -40,7 +39,7 @@ pub(super) fn scenarios(screen: &mut Screen, study: &StudyFigures) -> io::Result
     screen.gap()?;
     screen.styled(HEADING, "Mean discounted payoffs, each by the scenario's own numbers")?;
     let rows = study.actors.iter().enumerate().map(|(actor, named)| {
-        let pay = |point: &&PointFigures| {
+        let pay = |point: &PointFigures| {
             let actor = &point.actors[actor];
             with_error(actor.payoff_mean, actor.payoff_se)
         };

@@ -19,7 +19,7 @@ pub(super) fn tornado(screen: &mut Screen, study: &StudyFigures) -> io::Result<(
             HEADING,
             &format!("{}: {base} in the scenario as it stands", study.outcomes[*outcome].label),
         )?;
-        let row = |reach: &Reach<'_>| {
+        let row = |reach: &Reach| {
             let path = &study.factors[reach.factor].path;
             let end = |point: &PointFigures| {
                 let outcome = &point.outcomes[*outcome];

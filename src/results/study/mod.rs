@@ -4,10 +4,12 @@
 
 mod analysis;
 mod decision;
+mod points;
 mod table;
 
 pub use analysis::*;
 pub use decision::*;
+pub use points::Points;
 pub(crate) use table::{POINT, is_of_figures};
 
 use crate::play::interval::Z95;
@@ -66,7 +68,7 @@ pub struct StudyFigures {
     /// The scenario as it stands, with nothing varied.
     pub base: PointFigures,
     /// All points, in the order of the design.
-    pub points: Vec<PointFigures>,
+    pub points: Points,
     /// How many times as many plays, each point under luck of its own, would make differences from the scenario as it stands
     /// as precise as the common luck does: the median over all points and outcomes that differ. Absent where figures are
     /// exact.
@@ -268,23 +270,23 @@ impl ShareFigures {
 /// show.
 ///
 /// Howard, "Decision analysis: practice and promise", Management Science 34, 1988.
-#[derive(Debug, Clone, Copy)]
-pub struct Reach<'a> {
+#[derive(Debug, Clone)]
+pub struct Reach {
     /// The factor, as an index.
     pub factor: usize,
     /// The point at which the share is least, of those that vary nothing else.
-    pub least: &'a PointFigures,
+    pub least: PointFigures,
     /// The point at which it is greatest.
-    pub most: &'a PointFigures,
+    pub most: PointFigures,
     /// From the least share to the greatest, that of the scenario as it stands among them.
     pub length: f64,
 }
 
-impl<'a> Reach<'a> {
+impl Reach {
     /// Both points, in the order of the design: that of the factor's values.
     #[must_use]
-    pub fn in_order(&self) -> [&'a PointFigures; 2] {
-        let (least, most) = (self.least, self.most);
+    pub fn in_order(&self) -> [&PointFigures; 2] {
+        let (least, most) = (&self.least, &self.most);
         if least.point < most.point { [least, most] } else { [most, least] }
     }
 }
@@ -303,16 +305,14 @@ impl StudyFigures {
             return None;
         }
         let variance = |share: f64| share * (1.0 - share) / self.plays as f64;
-        let gain = |(here, there): (&ShareFigures, &ShareFigures)| {
+        let gain = |here: ShareFigures, there: &ShareFigures| {
             let paired = ((here.change.high - here.change.low) / (2.0 * Z95)).powi(2);
             let apart = variance(here.share) + variance(there.share);
             (here.change.value != 0.0 && paired > 0.0).then(|| apart / paired)
         };
-        let points = self.points.iter();
-        let mut gains: Vec<f64> = points
-            .flat_map(|point| point.outcomes.iter().zip(&self.base.outcomes))
-            .filter_map(gain)
-            .collect();
+        let outcomes =
+            self.points.iter().flat_map(|point| point.outcomes.into_iter().zip(&self.base.outcomes));
+        let mut gains: Vec<f64> = outcomes.filter_map(|(here, there)| gain(here, there)).collect();
         gains.sort_by(f64::total_cmp);
         gains.get(gains.len() / 2).copied()
     }
@@ -352,25 +352,20 @@ impl StudyFigures {
         )
     }
 
-    /// The points at which nothing else is varied than a factor, and which have figures.
-    pub fn alone(&self, factor: usize) -> impl Iterator<Item = &PointFigures> {
-        self.points.iter().filter(move |point| point.failed.is_none() && point.varied == [factor])
-    }
-
     /// How far each factor alone moves an outcome, the one that moves it most first; of equals the first. Those that do
     /// not move it are left out.
     #[must_use]
-    pub fn reaches(&self, outcome: usize) -> Vec<Reach<'_>> {
+    pub fn reaches(&self, outcome: usize) -> Vec<Reach> {
         let share = |point: &PointFigures| point.outcomes[outcome].share;
         let base = share(&self.base);
         let reach = |factor: usize| {
-            let least = self.alone(factor).min_by(|a, b| share(a).total_cmp(&share(b)))?;
-            let most = self.alone(factor).max_by(|a, b| share(a).total_cmp(&share(b)))?;
-            let length = share(most).max(base) - share(least).min(base);
+            let least = self.points.alone(factor).min_by(|a, b| share(a).total_cmp(&share(b)))?;
+            let most = self.points.alone(factor).max_by(|a, b| share(a).total_cmp(&share(b)))?;
+            let length = share(&most).max(base) - share(&least).min(base);
             Some(Reach { factor, least, most, length })
         };
         let reaches = (0..self.factors.len()).filter_map(reach).filter(|reach| reach.length > ROUNDING);
-        let mut reaches: Vec<Reach<'_>> = reaches.collect();
+        let mut reaches: Vec<Reach> = reaches.collect();
         reaches.sort_by(|a, b| b.length.total_cmp(&a.length));
         reaches
     }
@@ -378,8 +373,8 @@ impl StudyFigures {
     /// The outcomes with their [reaches](Self::reaches), the one that is moved most first; those that nothing moves are
     /// left out.
     #[must_use]
-    pub fn most_moved(&self) -> Vec<(usize, Vec<Reach<'_>>)> {
-        let mut moved: Vec<(usize, Vec<Reach<'_>>)> =
+    pub fn most_moved(&self) -> Vec<(usize, Vec<Reach>)> {
+        let mut moved: Vec<(usize, Vec<Reach>)> =
             (0..self.outcomes.len()).map(|outcome| (outcome, self.reaches(outcome))).collect();
         moved.retain(|(_, reaches)| !reaches.is_empty());
         moved.sort_by(|a, b| b.1[0].length.total_cmp(&a.1[0].length));

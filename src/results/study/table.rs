@@ -36,12 +36,12 @@ impl StudyFigures {
             self.factors.iter().map(|factor| (factor.path.as_str(), self.holds(&factor.path))).collect();
         let columns = once((POINT, Holds::Whole)).chain(factors.iter().copied()).chain(FIGURES).chain(MEANS);
         let columns = columns.map(|(name, holds)| (Cow::Borrowed(name), holds)).collect();
-        let rows = once(&self.base).chain(&self.points).flat_map(move |point| {
-            let found = point.outcomes.iter().map(Some);
-            let found: Vec<Option<&ShareFigures>> =
-                if point.failed.is_some() { vec![None] } else { found.collect() };
-            let rows = found.into_iter().map(|share| self.row(point, &factors, share));
-            rows.collect::<Vec<_>>()
+        let rows = self.with_base().flat_map(move |point| match point.failed {
+            Some(_) => vec![self.row(&point, &factors, None)],
+            None => {
+                let outcomes = 0..point.outcomes.len();
+                outcomes.map(|outcome| self.row(&point, &factors, Some(outcome))).collect()
+            }
         });
         Table { columns, rows: Box::new(rows) }
     }
@@ -59,37 +59,37 @@ impl StudyFigures {
 
     /// What the values of a factor are: numbers, or words where one of them is no number.
     fn holds(&self, path: &str) -> Holds {
-        let mut levels = once(&self.base).chain(&self.points).filter_map(|point| point.factors.get(path));
-        if levels.all(|level| level.number().is_some()) { Holds::Number } else { Holds::Text }
+        let is_number = |point: PointFigures| !matches!(point.factors.get(path), Some(Level::Text(_)));
+        if self.with_base().all(is_number) { Holds::Number } else { Holds::Text }
     }
 
-    fn row<'a>(
-        &'a self,
-        point: &'a PointFigures,
-        factors: &[(&str, Holds)],
-        found: Option<&'a ShareFigures>,
-    ) -> Vec<Cell<'a>> {
+    /// The scenario as it stands, and all points.
+    fn with_base(&self) -> impl Iterator<Item = PointFigures> + '_ {
+        once(self.base.clone()).chain(self.points.iter())
+    }
+
+    fn row(&self, point: &PointFigures, factors: &[(&str, Holds)], outcome: Option<usize>) -> Vec<Cell<'_>> {
         let factor = |&(path, holds): &(&str, Holds)| match (point.factors.get(path), holds) {
             (None, _) => Cell::Nothing,
             (Some(Level::Number(number)), Holds::Number) => Cell::Number(*number),
-            (Some(Level::Text(text)), _) => Cell::text(text),
             (Some(level), _) => Cell::Text(Cow::Owned(level.to_string())),
         };
         let mut row = vec![Cell::Whole(point.point as u64)];
         row.extend(factors.iter().map(factor));
-        match found {
-            Some(ShareFigures { id, share, low, high, exact, change, .. }) => {
-                let ChangeFigures { value, low: least, high: most } = *change;
-                row.push(Cell::text(id));
-                row.extend([*share, *low, *high].map(Cell::Number));
-                row.push(Cell::number(*exact));
+        match outcome {
+            Some(outcome) => {
+                let ShareFigures { share, low, high, exact, change, .. } = point.outcomes[outcome];
+                let ChangeFigures { value, low: least, high: most } = change;
+                row.push(Cell::text(&self.outcomes[outcome].id));
+                row.extend([share, low, high].map(Cell::Number));
+                row.push(Cell::number(exact));
                 row.extend([value, least, most].map(Cell::Number));
             }
             None => row.extend(FIGURES.map(|_| Cell::Nothing)),
         }
         row.push(Cell::Whole(self.plays));
         row.push(Cell::Whole(point.seed.unwrap_or(self.seed)));
-        row.push(point.failed.as_deref().map_or(Cell::Nothing, Cell::text));
+        row.push(point.failed.clone().map_or(Cell::Nothing, |why| Cell::Text(Cow::Owned(why))));
         row
     }
 }

@@ -269,7 +269,7 @@ pub fn robustness(
             statements: scenario.expects.iter().map(|one| one.says.clone()).collect(),
         };
         let (opened, entries) =
-            Journal::open::<SampleFigures>(&leave.root, &scenario.name, "robustness", &head)?;
+            Journal::open::<SampleFigures, Vec<_>>(&leave.root, &scenario.name, "robustness", &head)?;
         journal = Some(opened);
         for entry in entries {
             if let Some(place) = entry.sample.checked_sub(1).and_then(|at| found.get_mut(at)) {

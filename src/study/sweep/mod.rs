@@ -32,7 +32,9 @@ pub use plan::{DesignKind, MOST_POINTS, REPLICATES};
 
 use super::design::DesignError;
 use super::factor::Factor;
-use crate::results::study::{Level, NamedFigures, PointFigures, SCENARIO, SaltelliFigures, StudyFigures};
+use crate::results::study::{
+    Level, NamedFigures, PointFigures, Points, SCENARIO, SaltelliFigures, StudyFigures,
+};
 use crate::results::{Draft, FORMAT, ResultsError, Settings, StudySettings, shell_line};
 use crate::run::{Leave, MOST_PLAYS, RunError, compile};
 use crate::scenario::{Expect, LoadError, Place, Problem, Problems, Request, Scenario, ScenarioFile};
@@ -449,7 +451,7 @@ pub fn sweep(
     let asked = job.asked()?;
     job.check(&asked)?;
     let plan = job.plan(&asked)?;
-    let of = plan.points.len();
+    let of = plan.points;
     report(Progress { done: 0, of });
     let settings = job.settings(&asked);
     let Asked { scenario, factors, .. } = asked;
@@ -474,22 +476,25 @@ pub fn sweep(
     let standing = standing(job, &factors);
     let looking = Looking { job, factors: &factors, standing: &standing, means: &means, base: &base };
     let blank =
-        |number: usize| looking.blank(number + 1, &plan.points[number], number * plan.seeds.len() / of);
+        |number: usize| looking.blank(number + 1, &plan.point(number), number * plan.seeds.len() / of);
     let paths: Vec<&str> = factors.iter().map(|factor| factor.path.as_str()).collect();
-    let mut found: Vec<Option<PointFigures>> =
-        (0..of).map(|number| store.find(&paths, &blank(number))).collect();
-    let taken_over = found.iter().flatten().count();
-    let pending: Vec<usize> = plan.order.iter().copied().filter(|&number| found[number].is_none()).collect();
+    let (mut points, mut pending) = (Points::default(), Vec::new());
+    for &number in &plan.order {
+        match store.find(&paths, &blank(number)) {
+            Some(point) => points.push(point),
+            None => pending.push(number),
+        }
+    }
+    let taken_over = points.len();
     for (chunk, numbers) in pending.chunks(AT_ONCE).enumerate() {
         report(Progress { done: taken_over + chunk * AT_ONCE, of });
         for point in numbers.par_iter().map(|&number| looking.fill(blank(number))).collect::<Vec<_>>() {
             store.add(&point)?;
-            let number = point.point - 1;
-            found[number] = Some(point);
+            points.push(point);
         }
     }
     report(Progress { done: of, of });
-    let points = found.into_iter().map(|point| point.expect("every point was looked at")).collect();
+    points.sort();
     let mut study = figures(job, &factors, &base, standing.clone(), points);
     narrow::narrow(&looking, &mut study, &mut store, report)?;
     study.variance_reduction = study.gained_by_common_luck();
@@ -572,7 +577,7 @@ fn figures(
     factors: &[Factor],
     base: &Base,
     standing: IndexMap<String, Level>,
-    points: Vec<PointFigures>,
+    points: Points,
 ) -> StudyFigures {
     let summary = base.summary();
     let named = |id: &String, label: &String| NamedFigures { id: id.clone(), label: label.clone() };

@@ -20,9 +20,9 @@ pub(super) fn narrow(
     let mut more: Vec<PointFigures> = Vec::new();
     let mut written = Ok(());
     let search = tipping::find(study, |level| {
-        let is_here = |point: &&PointFigures| point.factors.get(path) == Some(level);
-        if let Some(known) = study.points.iter().chain(&more).find(is_here) {
-            return Ok(known.clone());
+        let is_here = |point: &PointFigures| point.factors.get(path) == Some(level);
+        if let Some(known) = study.points.iter().chain(more.iter().cloned()).find(is_here) {
+            return Ok(known);
         }
         let number = of + more.len() + 1;
         let blank = looking.blank(number, &[(0, level.clone())], 0);

@@ -94,10 +94,16 @@ impl FromStr for DesignKind {
     }
 }
 
+/// The factors that a point varies, ascending, and their values.
+pub(super) type Varied = Vec<(usize, Level)>;
+
 /// The points of a sweep.
 pub(super) struct Plan {
-    /// For each point, the factors that it varies, ascending, and their values.
-    pub(super) points: Vec<Vec<(usize, Level)>>,
+    /// What a point varies, by its number from 0. Points are made when they are asked for: a hundred thousand of many factors
+    /// would fill the memory.
+    point: Box<dyn Fn(usize) -> Varied + Send + Sync>,
+    /// How many points there are.
+    pub(super) points: usize,
     /// The points in the order in which they are looked at: any beginning is a coarse whole.
     pub(super) order: Vec<usize>,
     /// The seeds of the plays: as many parts of the points, one after the other, have luck of their own.
@@ -105,29 +111,41 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// What a point varies, by its number from 0.
+    pub(super) fn point(&self, number: usize) -> Varied {
+        (self.point)(number)
+    }
+
+    /// So many points in their order, all under one luck.
+    fn in_order(points: usize, seed: u64, point: impl Fn(usize) -> Varied + Send + Sync + 'static) -> Plan {
+        Plan { point: Box::new(point), points, order: (0..points).collect(), seeds: vec![seed] }
+    }
+
     /// Points that are given.
-    pub(super) fn of_points(points: Vec<Vec<(usize, Level)>>, seed: u64) -> Result<Plan, SweepError> {
+    pub(super) fn of_points(points: Vec<Varied>, seed: u64) -> Result<Plan, SweepError> {
         match points.len() {
             many if many > MOST_POINTS => Err(SweepError::TooManyPoints(many)),
-            many => Ok(Plan { points, order: (0..many).collect(), seeds: vec![seed] }),
+            many => Ok(Plan::in_order(many, seed, move |number| points[number].clone())),
         }
     }
 
     /// Every point with every level of one more factor, point by point.
     pub(super) fn crossed(self, factor: usize, levels: &[Level]) -> Result<Plan, SweepError> {
         let count = levels.len();
-        let all = self.points.len().saturating_mul(count);
+        let all = self.points.saturating_mul(count);
         if all > MOST_POINTS {
             return Err(SweepError::TooManyPoints(all));
         }
-        let with = |point: &Vec<(usize, Level)>, level: &Level| {
-            let mut point = point.clone();
-            point.push((factor, level.clone()));
-            point
+        let Plan { point, order, seeds, .. } = self;
+        let order =
+            order.iter().flat_map(|number| (0..count).map(move |level| number * count + level)).collect();
+        let levels = levels.to_vec();
+        let crossed = move |number: usize| {
+            let mut varied = point(number / count);
+            varied.push((factor, levels[number % count].clone()));
+            varied
         };
-        let points = self.points.iter().flat_map(|point| levels.iter().map(move |level| with(point, level)));
-        let order = self.order.iter().flat_map(|number| (0..count).map(move |level| number * count + level));
-        Ok(Plan { points: points.collect(), order: order.collect(), seeds: self.seeds.clone() })
+        Ok(Plan { point: Box::new(crossed), points: all, order, seeds })
     }
 
     /// Chooses points. `points` is how many, for those designs that have to be told.
@@ -153,15 +171,15 @@ impl Plan {
                 let levels: Vec<usize> = factors.iter().map(Factor::levels).collect();
                 let grid = Grid::new(&levels)?;
                 within(grid.points())?;
-                let point = |number| {
+                let (points, order, factors) = (grid.points(), grid.coarse_first(), factors.to_vec());
+                let point = move |number| {
                     let levels = grid.levels(number).into_iter().zip(&levels);
                     let of = |(factor, (at, &of)): (usize, (usize, &usize))| {
                         (factor, factors[factor].level(at, of))
                     };
                     levels.enumerate().map(of).collect()
                 };
-                let points = (0..grid.points()).map(point).collect();
-                Ok(Plan { points, order: grid.coarse_first(), seeds: vec![seed] })
+                Ok(Plan { order, ..Plan::in_order(points, seed, point) })
             }
             DesignKind::OneAtATime => {
                 let levels: Vec<usize> = factors.iter().map(Factor::levels_alone).collect();
@@ -174,20 +192,18 @@ impl Plan {
                     let level = factors[place.factor].level(place.level, levels[place.factor]);
                     vec![(place.factor, level)]
                 };
-                let points: Vec<_> = places.map(of).collect();
-                within(points.len())?;
-                Ok(Plan { order: (0..points.len()).collect(), points, seeds: vec![seed] })
+                Plan::of_points(places.map(of).collect(), seed)
             }
             DesignKind::LatinHypercube => {
-                Ok(scattered(&LatinHypercube::new(count, sized, seed)?, factors, seed))
+                Ok(scattered(LatinHypercube::new(count, sized, seed)?, factors, seed))
             }
             DesignKind::Sobol => {
-                Ok(scattered(&Sobol::new(count, sized, Scramble::Owen { seed })?, factors, seed))
+                Ok(scattered(Sobol::new(count, sized, Scramble::Owen { seed })?, factors, seed))
             }
             DesignKind::Morris => {
                 let trajectories = points.map_or(TRAJECTORIES, |points| points / (count + 1)).max(2);
                 within(trajectories * (count + 1))?;
-                Ok(scattered(&Trajectories::new(count, trajectories, MORRIS_LEVELS, seed)?, factors, seed))
+                Ok(scattered(Trajectories::new(count, trajectories, MORRIS_LEVELS, seed)?, factors, seed))
             }
             DesignKind::Saltelli => {
                 if sized % REPLICATES != 0 || sized < 2 * REPLICATES {
@@ -196,13 +212,15 @@ impl Plan {
                 let rows = sized / REPLICATES;
                 let seeds: Vec<u64> =
                     (0..REPLICATES).map(|replicate| replicate_seed(seed, replicate)).collect();
-                let mut points = Vec::new();
+                let mut replicates = Vec::new();
                 for &seed in &seeds {
                     let design = Saltelli::new(count, rows, second_order, Scramble::Owen { seed })?;
                     within(design.points().saturating_mul(REPLICATES))?;
-                    points.extend(scattered(&design, factors, seed).points);
+                    replicates.push(scattered(design, factors, seed));
                 }
-                Ok(Plan { order: (0..points.len()).collect(), points, seeds })
+                let each = replicates[0].points;
+                let point = move |number: usize| replicates[number / each].point(number % each);
+                Ok(Plan { seeds, ..Plan::in_order(each * REPLICATES, seed, point) })
             }
         }
     }
@@ -216,16 +234,12 @@ fn replicate_seed(seed: u64, replicate: usize) -> u64 {
     }
 }
 
-fn scattered(design: &dyn Design, factors: &[Factor], seed: u64) -> Plan {
-    let point = |number| {
+fn scattered(design: impl Design + Send + Sync + 'static, factors: &[Factor], seed: u64) -> Plan {
+    let factors = factors.to_vec();
+    Plan::in_order(design.points(), seed, move |number| {
         let coordinates = design.point(number).into_iter().enumerate();
         coordinates.map(|(factor, coordinate)| (factor, factors[factor].at(coordinate))).collect()
-    };
-    Plan {
-        points: (0..design.points()).map(point).collect(),
-        order: (0..design.points()).collect(),
-        seeds: vec![seed],
-    }
+    })
 }
 
 #[cfg(test)]
@@ -240,28 +254,29 @@ mod tests {
     #[test]
     fn a_grid_is_looked_at_corners_first() {
         let plan = plan(DesignKind::Grid, &["a=0..1:5", "b=x,y"], None).unwrap();
-        assert_eq!(plan.points.len(), 10);
+        assert_eq!(plan.points, 10);
         let mut first = plan.order[..4].to_vec();
         first.sort_unstable();
         assert_eq!(first, [0, 1, 8, 9]);
-        assert_eq!(plan.points[3], [(0, Level::Number(0.25)), (1, Level::Text("y".into()))]);
+        assert_eq!(plan.point(3), [(0, Level::Number(0.25)), (1, Level::Text("y".into()))]);
     }
 
     #[test]
     fn one_at_a_time_varies_one_factor_at_each_point() {
         let plan = plan(DesignKind::OneAtATime, &["a=0..1:3", "b=x,y"], None).unwrap();
-        assert!(plan.points.iter().all(|point| point.len() == 1));
-        let of = |factor| plan.points.iter().filter(|point| point[0].0 == factor).count();
+        let points: Vec<Varied> = (0..plan.points).map(|number| plan.point(number)).collect();
+        assert!(points.iter().all(|point| point.len() == 1));
+        let of = |factor| points.iter().filter(|point| point[0].0 == factor).count();
         assert_eq!((of(0), of(1)), (3, 2));
     }
 
     #[test]
     fn sizes_are_as_asked_for_or_refused() {
-        assert_eq!(plan(DesignKind::Sobol, &["a=0..1"], Some(8)).unwrap().points.len(), 8);
-        assert_eq!(plan(DesignKind::LatinHypercube, &["a=0..1"], Some(5)).unwrap().points.len(), 5);
-        assert_eq!(plan(DesignKind::Morris, &["a=0..1", "b=0..1"], Some(12)).unwrap().points.len(), 12);
+        assert_eq!(plan(DesignKind::Sobol, &["a=0..1"], Some(8)).unwrap().points, 8);
+        assert_eq!(plan(DesignKind::LatinHypercube, &["a=0..1"], Some(5)).unwrap().points, 5);
+        assert_eq!(plan(DesignKind::Morris, &["a=0..1", "b=0..1"], Some(12)).unwrap().points, 12);
         let saltelli = plan(DesignKind::Saltelli, &["a=0..1", "b=0..1"], Some(16)).unwrap();
-        assert_eq!((saltelli.points.len(), saltelli.seeds.len()), (16 * (2 + 2), REPLICATES));
+        assert_eq!((saltelli.points, saltelli.seeds.len()), (16 * (2 + 2), REPLICATES));
         assert!(matches!(plan(DesignKind::Saltelli, &["a=0..1"], Some(20)), Err(SweepError::BasePoints(20))));
         assert!(matches!(plan(DesignKind::Grid, &["a=0..1"], Some(8)), Err(SweepError::Points("grid"))));
         assert!(matches!(

@@ -3,13 +3,13 @@
 use crate::results::study::{Level, POINT, is_of_figures};
 use crate::scenario::{LoadError, Place, Problem, sha256};
 use crate::study::factor::{Factor, level};
+use crate::study::sweep::plan::Varied;
 use std::path::Path;
 
 /// The points of a file.
 pub(super) struct Saved {
     pub(super) factors: Vec<Factor>,
-    /// For each point, the factors that it varies, ascending, and their values.
-    pub(super) points: Vec<Vec<(usize, Level)>>,
+    pub(super) points: Vec<Varied>,
     /// SHA-256 of the file, in hexadecimal.
     pub(super) hash: String,
 }
@@ -52,7 +52,7 @@ pub(super) fn read(path: &Path) -> Result<Saved, LoadError> {
             let text = record[column].trim();
             (!text.is_empty()).then(|| (factor, level(text)))
         };
-        let point: Vec<(usize, Level)> = columns.iter().enumerate().filter_map(cell).collect();
+        let point: Varied = columns.iter().enumerate().filter_map(cell).collect();
         if point.is_empty() {
             let line = record.position().map_or(1, csv::Position::line);
             return Err(wrong(line, 1, "This point varies nothing: all of its cells are empty.".to_owned()));
@@ -63,7 +63,7 @@ pub(super) fn read(path: &Path) -> Result<Saved, LoadError> {
         return Err(wrong(1, 1, "There is no point below the names of the columns.".to_owned()));
     }
     let factor = |(factor, (_, path)): (usize, &(usize, &str))| {
-        let of = |point: &Vec<(usize, Level)>| point.iter().find(|one| one.0 == factor).cloned();
+        let of = |point: &Varied| point.iter().find(|one| one.0 == factor).cloned();
         let values: Vec<Level> = points.iter().filter_map(of).map(|(_, level)| level).collect();
         (!values.is_empty())
             .then(|| Factor::saved(path, &values))

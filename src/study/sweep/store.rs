@@ -1,9 +1,10 @@
 //! Points that are known already: those that this sweep had found before it was killed, and those of other sweeps whose
 //! points depend on the same.
 
-use crate::results::study::{Level, PointFigures};
+use crate::results::study::{Level, PointFigures, Points};
 use crate::results::{Journal, ResultsError, Settings, read_manifest, read_study, scenario_folder};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,8 +25,9 @@ pub(super) struct Head {
 /// The points that are known.
 pub(super) struct Store {
     journal: Option<Journal>,
-    /// By what they vary.
-    known: HashMap<String, PointFigures>,
+    known: Points,
+    /// Their places, by what they vary.
+    places: HashMap<Key, usize>,
     /// What was found and left alone, and why.
     pub(super) left_alone: Vec<String>,
 }
@@ -33,17 +35,17 @@ pub(super) struct Store {
 impl Store {
     /// One that knows nothing and keeps nothing.
     pub(super) fn empty() -> Store {
-        Store { journal: None, known: HashMap::new(), left_alone: Vec::new() }
+        Store { journal: None, known: Points::default(), places: HashMap::new(), left_alone: Vec::new() }
     }
 
     /// Opens that of a sweep.
     pub(super) fn open(root: &Path, scenario: &str, head: &Head) -> Result<Store, ResultsError> {
-        let (journal, entries) = Journal::open::<PointFigures>(root, scenario, WORK, head)?;
+        let (journal, entries) = Journal::open::<PointFigures, Points>(root, scenario, WORK, head)?;
         let mut store = Store::empty();
-        for other in journal.others::<Head, PointFigures>(WORK) {
+        for other in journal.others::<Head, PointFigures, Points>(WORK) {
             let differences = head.differences(&other.head);
             if differences.is_empty() {
-                store.learn(&other.head.paths(), other.entries);
+                store.learn(&other.head.paths(), &other.entries);
             } else {
                 store.left_alone.push(format!(
                     "{} holds {} of another sweep, and is left as it is: {}",
@@ -66,24 +68,28 @@ impl Store {
             }
             if let Ok(study) = read_study(&folder) {
                 let paths: Vec<&str> = study.factors.iter().map(|factor| factor.path.as_str()).collect();
-                store.learn(&paths, study.points);
+                store.learn(&paths, &study.points);
             }
         }
-        store.learn(&head.paths(), entries);
+        store.learn(&head.paths(), &entries);
         store.journal = Some(journal);
         Ok(store)
     }
 
-    fn learn(&mut self, paths: &[&str], points: Vec<PointFigures>) {
-        let keyed = points.into_iter().filter_map(|point| Some((key(paths, &point)?, point)));
-        self.known.extend(keyed);
+    fn learn(&mut self, paths: &[&str], points: &Points) {
+        for point in points.iter() {
+            if let Some(key) = key(paths, &point) {
+                self.places.insert(key, self.known.len());
+                self.known.push(point);
+            }
+        }
     }
 
     /// A point that is known, as this sweep numbers and names it.
     pub(super) fn find(&self, paths: &[&str], blank: &PointFigures) -> Option<PointFigures> {
-        let known = self.known.get(&key(paths, blank)?)?;
+        let known = self.known.get(*self.places.get(&key(paths, blank)?)?)?;
         let PointFigures { point, factors, varied, .. } = blank.clone();
-        Some(PointFigures { point, factors, varied, ..known.clone() })
+        Some(PointFigures { point, factors, varied, ..known })
     }
 
     /// Keeps a point that was found.
@@ -151,15 +157,19 @@ impl Head {
     }
 }
 
-/// What a point depends on, beside what all points of a sweep depend on; nothing for a point of other factors.
-fn key(paths: &[&str], point: &PointFigures) -> Option<String> {
+/// What a point depends on, beside what all points of a sweep depend on: a SHA-256.
+type Key = [u8; 32];
+
+/// The key of a point; nothing for a point of other factors.
+fn key(paths: &[&str], point: &PointFigures) -> Option<Key> {
     let varied = |&factor: &usize| {
         let path = *paths.get(factor)?;
         Some((path, point.factors.get(path)?))
     };
     let mut varied: Vec<(&str, &Level)> = point.varied.iter().map(varied).collect::<Option<_>>()?;
     varied.sort_by_key(|(path, _)| *path);
-    Some(serde_json::to_string(&(varied, point.seed)).expect("results have text keys only"))
+    let varied = serde_json::to_vec(&(varied, point.seed)).expect("results have text keys only");
+    Some(Sha256::digest(varied).into())
 }
 
 /// The folders that sweeps have left, by name.

@@ -43,16 +43,12 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn known(&self) -> impl Iterator<Item = &'a PointFigures> {
-        self.study.points.iter().filter(|point| point.failed.is_none())
-    }
-
     fn failures(&self) -> Option<String> {
-        let mut failed = self.study.points.iter().filter_map(|point| Some((point, point.failed.as_ref()?)));
+        let mut failed = self.study.points.iter().filter_map(|point| Some((point.point, point.failed?)));
         let (first, why) = failed.next()?;
         let count = 1 + failed.count();
         let what = if count == 1 { "1 point has".to_owned() } else { format!("{count} points have") };
-        Some(format!("{what} no figures; point {}: {why}", first.point))
+        Some(format!("{what} no figures; point {first}: {why}"))
     }
 
     fn share(&self, outcome: &ShareFigures) -> String {
@@ -76,9 +72,9 @@ impl<'a> Told<'a> {
             let change = point.outcomes[outcome].change;
             change.low > 0.0 || change.high < 0.0
         };
-        let is_told = |(outcome, reaches): &(usize, Vec<Reach<'_>>)| {
-            let first = reaches[0];
-            study.plays == 0 || sure(first.least, *outcome) || sure(first.most, *outcome)
+        let is_told = |(outcome, reaches): &(usize, Vec<Reach>)| {
+            let first = &reaches[0];
+            study.plays == 0 || sure(&first.least, *outcome) || sure(&first.most, *outcome)
         };
         let found: Vec<_> = study.most_moved().into_iter().filter(is_told).take(HEADLINES).collect();
         if found.is_empty() {
@@ -88,7 +84,7 @@ impl<'a> Told<'a> {
     }
 
     /// Between which shares an outcome lies, each factor by itself, and what moves it most.
-    fn moved(&self, outcome: usize, reaches: &[Reach<'_>]) -> String {
+    fn moved(&self, outcome: usize, reaches: &[Reach]) -> String {
         let study = self.study;
         let label = &study.outcomes[outcome].label;
         let share = |point: &PointFigures| self.share(&point.outcomes[outcome]);
@@ -101,7 +97,7 @@ impl<'a> Told<'a> {
             return format!("`{label}` moves with {path}: {} and {}, with {stands}.", at(first), at(second));
         }
         let number = |point: &&PointFigures| point.outcomes[outcome].share;
-        let all = || reaches.iter().flat_map(|reach| [reach.least, reach.most]).chain([&study.base]);
+        let all = || reaches.iter().flat_map(|reach| [&reach.least, &reach.most]).chain([&study.base]);
         let least = all().min_by(|a, b| number(a).total_cmp(&number(b))).unwrap_or(&study.base);
         let most = all().max_by(|a, b| number(a).total_cmp(&number(b))).unwrap_or(&study.base);
         format!(
@@ -119,10 +115,11 @@ impl<'a> Told<'a> {
     fn turns(&self, factor: usize) -> Vec<String> {
         let path = &self.study.factors[factor].path;
         let number = |point: &PointFigures| point.factors.get(path).and_then(Level::number);
-        let mut line: Vec<(f64, &PointFigures)> =
-            self.study.alone(factor).filter_map(|point| Some((number(point)?, point))).collect();
+        let alone = self.study.points.alone(factor);
+        let mut line: Vec<(f64, PointFigures)> =
+            alone.filter_map(|point| Some((number(&point)?, point))).collect();
         if let (true, Some(value)) = (line.len() > 1, number(&self.study.base)) {
-            line.push((value, &self.study.base));
+            line.push((value, self.study.base.clone()));
         }
         line.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut told = Vec::new();
@@ -137,7 +134,7 @@ impl<'a> Told<'a> {
                 }
             };
             let decided: Vec<_> =
-                line.iter().filter_map(|&(value, point)| Some((value, point, side(point)?))).collect();
+                line.iter().filter_map(|(value, point)| Some((value, point, side(point)?))).collect();
             for pair in decided.windows(2).filter(|pair| pair[0].2 != pair[1].2) {
                 told.push(format!(
                     "`{}` crosses 50\u{a0}% between {path} = {}, with {}, and {}, with {}.",
@@ -151,10 +148,10 @@ impl<'a> Told<'a> {
         }
         let likeliest = line
             .iter()
-            .filter_map(|&(value, point)| Some((value, point, likeliest(point)?)))
+            .filter_map(|(value, point)| Some((value, point, likeliest(point)?)))
             .collect::<Vec<_>>();
         for pair in likeliest.windows(2).filter(|pair| pair[0].2 != pair[1].2) {
-            let end = |(value, point, outcome): &(f64, &PointFigures, usize)| {
+            let end = |(value, point, outcome): &(&f64, &PointFigures, usize)| {
                 let label = &self.study.outcomes[*outcome].label;
                 format!("`{label}` with {} at {path} = {value}", self.share(&point.outcomes[*outcome]))
             };
@@ -166,7 +163,7 @@ impl<'a> Told<'a> {
     /// What is likelier and what is less likely in each of the scenarios than in the one they are compared with.
     fn scenarios(&self) -> Vec<String> {
         let study = self.study;
-        let told = |point: &PointFigures| {
+        let told = |point: PointFigures| {
             let sure = |outcome: &&ShareFigures| {
                 outcome.change.value.abs() > ROUNDING
                     && (outcome.change.low > 0.0 || outcome.change.high < 0.0)
@@ -179,14 +176,14 @@ impl<'a> Told<'a> {
                 let change = outcome.change.told(study.plays);
                 format!("`{}` {change} points, at {}", label(&outcome.id), self.share(outcome))
             });
-            let name = self.value(point, 0);
+            let name = self.value(&point, 0);
             match changed.len() {
                 0 if study.plays == 0 => format!("{name} ends as {} does.", study.scenario),
                 0 => format!("{name} ends as {} does, as far as these plays tell.", study.scenario),
                 _ => format!("{name} against {}: {}.", study.scenario, each.collect::<Vec<_>>().join("; ")),
             }
         };
-        self.known().map(told).collect()
+        study.points.known().map(told).collect()
     }
 
     /// Between which shares outcomes lie where several factors vary at once, and which of them moves them most.
@@ -194,9 +191,9 @@ impl<'a> Told<'a> {
         let study = self.study;
         let mut told: Vec<(f64, String)> = Vec::new();
         for (outcome, named) in study.outcomes.iter().enumerate() {
-            let share = |point: &&PointFigures| point.outcomes[outcome].share;
-            let least = self.known().min_by(|a, b| share(a).total_cmp(&share(b)));
-            let most = self.known().max_by(|a, b| share(a).total_cmp(&share(b)));
+            let share = |point: &PointFigures| point.outcomes[outcome].share;
+            let least = study.points.known().min_by(|a, b| share(a).total_cmp(&share(b)));
+            let most = study.points.known().max_by(|a, b| share(a).total_cmp(&share(b)));
             let (Some(least), Some(most)) = (least, most) else { continue };
             let span = share(&most) - share(&least);
             if span < ROUNDING {
@@ -205,7 +202,7 @@ impl<'a> Told<'a> {
             let at = |point: &PointFigures| {
                 format!("{} at point {}", self.share(&point.outcomes[outcome]), point.point)
             };
-            let mut sentence = format!("`{}` lies between {} and {}", named.label, at(least), at(most));
+            let mut sentence = format!("`{}` lies between {} and {}", named.label, at(&least), at(&most));
             if let Some((path, (first, low), (second, high))) = self.strongest(outcome) {
                 sentence += &format!(
                     "; {path} moves it most, from {} in the mean {first} to {} {second}",
@@ -242,7 +239,7 @@ impl<'a> Told<'a> {
                 (None, _) => format!("with {level}"),
             };
             let mut sums: Vec<(String, f64, usize)> = Vec::new();
-            for point in self.known() {
+            for point in self.study.points.known() {
                 let Some(name) = point.factors.get(&factor.path).map(part).filter(|name| !name.is_empty())
                 else {
                     continue;

@@ -7,7 +7,7 @@ use crate::prose::listed;
 use crate::prose::numbers::{count, many, number};
 use crate::results::study::{
     Analysis, ChoiceFigures, DecisionFigures, FactorFigures, IntervalFigures, Level, PairingFigures,
-    PointFigures, ROUNDING, Response, StudyFigures, TournamentFigures,
+    PointFigures, PointPayoff, ROUNDING, Response, StudyFigures, TournamentFigures,
 };
 use crate::study::estimate::Estimate;
 use crate::study::regret::{Attitude, robustness};
@@ -38,9 +38,9 @@ pub(super) fn analysis(measures: &Measures<'_>) -> Result<Analysis, String> {
     let factor = study.factors.last().ok_or("nothing is chosen")?;
     let choices = levels(study, factor);
     // Points come future by future, each with all choices.
-    let cells: Vec<Vec<&PointFigures>> = (0..choices.len())
-        .map(|choice| study.points.iter().skip(choice).step_by(choices.len()).collect())
-        .collect();
+    let paid = paid(study, actor(study, factor)?);
+    let cells: Vec<Vec<Paid>> =
+        (0..choices.len()).map(|choice| every(choices.len(), choice, &paid)).collect();
     let are_drawn = study.design != DesignKind::Grid.name() && study.design != DesignKind::Saved.name();
     Ok(Analysis::Choice(decision(study, factor, choices, &cells, are_drawn)?))
 }
@@ -51,13 +51,14 @@ pub(super) fn tournament(measures: &Measures<'_>) -> Result<Analysis, String> {
     let [rows, columns] = &study.factors[..] else { return Err("there are no two sides".to_owned()) };
     let names = [levels(study, rows), levels(study, columns)];
     let width = names[1].len();
-    let table: Vec<Vec<&PointFigures>> = study.points.chunks(width).map(|row| row.iter().collect()).collect();
-    let across: Vec<Vec<&PointFigures>> =
-        (0..width).map(|column| table.iter().map(|row| row[column]).collect()).collect();
-    let actors = [actor(study, rows)?, actor(study, columns)?];
-    let response = |side: usize, rivals: &[&PointFigures], own: usize| {
-        let beyond = |rival: &&PointFigures| difference(rival, rivals[own], actors[side]);
-        let found: Vec<Estimate> = rivals.iter().map(beyond).collect();
+    // Each side's payoffs, with its own strategies going down.
+    let first: Vec<Vec<Paid>> =
+        paid(study, actor(study, rows)?).chunks(width).map(<[Paid]>::to_vec).collect();
+    let second = paid(study, actor(study, columns)?);
+    let second: Vec<Vec<Paid>> = (0..width).map(|column| every(width, column, &second)).collect();
+    let response = |side: &[Vec<Paid>], own: usize, other: usize| {
+        let beyond = |rival: &Vec<Paid>| difference(&rival[other], &side[own][other]);
+        let found: Vec<Estimate> = side.iter().map(beyond).collect();
         if found.iter().any(|beyond| beyond.low > ROUNDING) {
             Response::Beaten
         } else if found.iter().all(|beyond| beyond.high <= ROUNDING) {
@@ -66,24 +67,24 @@ pub(super) fn tournament(measures: &Measures<'_>) -> Result<Analysis, String> {
             Response::Perhaps
         }
     };
-    let pairings = (0..table.len() * width).map(|number| {
+    let pairings = study.points.iter().enumerate().map(|(number, point)| {
         let (row, column) = (number / width, number % width);
-        let responses = [response(0, &across[column], row), response(1, &table[row], column)];
-        PairingFigures { point: table[row][column].point, responses }
+        let responses = [response(&first, row, column), response(&second, column, row)];
+        PairingFigures { point: point.point, responses }
     });
     let pairings = pairings.collect();
-    let [first, second] = names;
+    let [down, across] = names;
     let sides =
-        [decision(study, rows, first, &table, false)?, decision(study, columns, second, &across, false)?];
+        [decision(study, rows, down, &first, false)?, decision(study, columns, across, &second, false)?];
     Ok(Analysis::Tournament(TournamentFigures { sides, pairings }))
 }
 
 /// The values of a factor of which all are looked at, in the order of the points.
 fn levels(study: &StudyFigures, factor: &FactorFigures) -> Vec<Level> {
     let mut found: Vec<Level> = Vec::new();
-    for level in study.points.iter().filter_map(|point| point.factors.get(&factor.path)) {
-        if !found.contains(level) {
-            found.push(level.clone());
+    for level in study.points.iter().filter_map(|mut point| point.factors.swap_remove(&factor.path)) {
+        if !found.contains(&level) {
+            found.push(level);
         }
     }
     found
@@ -95,11 +96,32 @@ fn actor(study: &StudyFigures, factor: &FactorFigures) -> Result<usize, String> 
     found.ok_or_else(|| format!("{} is of no actor", factor.path))
 }
 
+/// What an actor gets at a point.
+#[derive(Clone)]
+struct Paid {
+    mean: f64,
+    /// The mean in each batch of plays.
+    batches: Vec<f64>,
+}
+
+/// What an actor gets at every point.
+fn paid(study: &StudyFigures, actor: usize) -> Vec<Paid> {
+    let of = |mut point: PointFigures| {
+        let PointPayoff { payoff_mean: mean, batches, .. } = point.actors.swap_remove(actor);
+        Paid { mean, batches }
+    };
+    study.points.iter().map(of).collect()
+}
+
+/// Every so many of them, from one on.
+fn every(step: usize, from: usize, all: &[Paid]) -> Vec<Paid> {
+    all.iter().skip(from).step_by(step).cloned().collect()
+}
+
 /// How much more an actor gets at one point than at another, under the same luck.
-fn difference(here: &PointFigures, there: &PointFigures, actor: usize) -> Estimate {
-    let (here, there) = (&here.actors[actor], &there.actors[actor]);
+fn difference(here: &Paid, there: &Paid) -> Estimate {
     if here.batches.is_empty() {
-        return Estimate::exact(here.payoff_mean - there.payoff_mean);
+        return Estimate::exact(here.mean - there.mean);
     }
     let differences: Vec<f64> = here.batches.iter().zip(&there.batches).map(|(a, b)| a - b).collect();
     Estimate::mean(&differences)
@@ -110,12 +132,11 @@ fn decision(
     study: &StudyFigures,
     factor: &FactorFigures,
     choices: Vec<Level>,
-    cells: &[Vec<&PointFigures>],
+    cells: &[Vec<Paid>],
     are_drawn: bool,
 ) -> Result<DecisionFigures, String> {
     let actor = actor(study, factor)?;
-    let payoffs: Vec<Vec<f64>> =
-        cells.iter().map(|row| row.iter().map(|point| point.actors[actor].payoff_mean).collect()).collect();
+    let payoffs: Vec<Vec<f64>> = cells.iter().map(|row| row.iter().map(|paid| paid.mean).collect()).collect();
     let attitude = Attitude { needed: study.enough, seed: study.seed, ..Attitude::default() };
     let found = robustness(&payoffs, attitude).map_err(|error| error.to_string())?;
     let futures = payoffs.first().map_or(0, Vec::len);
@@ -126,19 +147,17 @@ fn decision(
             IntervalFigures { value, low: Some(low), high: Some(high) }
         }
     };
-    let mean = |row: &[&PointFigures], mean: f64| {
-        let batches = row.first().map_or(0, |point| point.actors[actor].batches.len());
+    let mean = |row: &[Paid], mean: f64| {
+        let batches = row.first().map_or(0, |paid| paid.batches.len());
         if batches == 0 {
             return interval(Estimate::exact(mean));
         }
-        let of = |batch: usize| {
-            row.iter().map(|point| point.actors[actor].batches[batch]).sum::<f64>() / row.len() as f64
-        };
+        let of = |batch: usize| row.iter().map(|paid| paid.batches[batch]).sum::<f64>() / row.len() as f64;
         let found = Estimate::mean(&(0..batches).map(of).collect::<Vec<_>>());
         interval(Estimate { value: mean, ..found })
     };
-    let told = |((choice, row), found): ((Level, &Vec<&PointFigures>), crate::study::regret::Robustness)| {
-        ChoiceFigures {
+    let told =
+        |((choice, row), found): ((Level, &Vec<Paid>), crate::study::regret::Robustness)| ChoiceFigures {
             choice,
             mean: mean(row, found.mean),
             worst: found.worst,
@@ -149,14 +168,13 @@ fn decision(
             best_in: share(found.best_in),
             starr: interval(found.starr),
             satisficing: found.satisficing.map(share),
-        }
-    };
+        };
     let noise = (study.plays > 0).then(|| {
         let pairs = (0..cells.len()).flat_map(|one| (0..one).map(move |other| (one, other)));
         let widest = |(one, other): (usize, usize)| {
             let both = cells[one].iter().zip(&cells[other]);
             let widths = both.map(|(here, there)| {
-                let found = difference(here, there, actor);
+                let found = difference(here, there);
                 (found.high - found.low) / 2.0
             });
             widths.fold(0.0, f64::max)

@@ -43,7 +43,7 @@ pub(super) fn analysis(measures: &Measures<'_>) -> Result<Analysis, String> {
         return Ok(Analysis::Discovery(DiscoveryFigures { regional, prim: None }));
     };
     let statement = statement?;
-    let holds = |point: &PointFigures| statement.holds(study.outcomes.len(), |one| point.measure(one));
+    let holds = |point: PointFigures| statement.holds(study.outcomes.len(), |one| point.measure(one));
     let is: Vec<bool> = study.points.iter().map(holds).collect();
     let many = is.iter().filter(|&&is| is).count();
     if many == 0 || many == is.len() {
@@ -117,7 +117,7 @@ fn found_box(
 ) -> Result<Option<PrimFigures>, AnalysisError> {
     let study = measures.study;
     let Some(points) =
-        study.points.iter().map(|point| measures.coordinates(point)).collect::<Option<Vec<_>>>()
+        study.points.iter().map(|point| measures.coordinates(&point)).collect::<Option<Vec<_>>>()
     else {
         return Ok(None);
     };

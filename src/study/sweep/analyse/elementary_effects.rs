@@ -17,7 +17,7 @@ const RESAMPLES: usize = 1000;
 
 pub(super) fn analysis(measures: &Measures<'_>) -> Result<Analysis, String> {
     let study = measures.study;
-    let points = study.points.iter().map(|point| measures.coordinates(point)).collect::<Option<Vec<_>>>();
+    let points = study.points.iter().map(|point| measures.coordinates(&point)).collect::<Option<Vec<_>>>();
     let points = points.ok_or("a point has no value of a factor")?;
     let of = |measure| effects(measures, &points, measure);
     let found = measures.all().map(of).collect::<Result<Vec<_>, _>>()?;
@@ -32,7 +32,7 @@ fn effects(
 ) -> Result<EffectsFigures, String> {
     let study = measures.study;
     let values = measures.values(measure);
-    let batches = Measures::batches(&study.points, measure)?;
+    let batches = Measures::batches(study.points.iter(), measure)?;
     let results = if batches.is_empty() { Results::Exact(&values) } else { Results::Batches(&batches) };
     let found = elementary_effects(points, results, MORRIS_LEVELS, RESAMPLES, study.seed);
     let found = found.map_err(|error| error.to_string())?;

@@ -36,12 +36,15 @@ impl<'a> Measures<'a> {
     ///
     /// # Errors
     /// If points differ in the number of batches.
-    pub(super) fn batches(points: &[PointFigures], measure: PointMeasure) -> Result<Vec<Vec<f64>>, String> {
-        let of = |point: &PointFigures| match measure {
-            PointMeasure::Share(outcome) => point.outcomes[outcome].batches.clone(),
-            PointMeasure::Value(actor) => point.actors[actor].batches.clone(),
+    pub(super) fn batches(
+        points: impl Iterator<Item = PointFigures>,
+        measure: PointMeasure,
+    ) -> Result<Vec<Vec<f64>>, String> {
+        let of = |mut point: PointFigures| match measure {
+            PointMeasure::Share(outcome) => point.outcomes.swap_remove(outcome).batches,
+            PointMeasure::Value(actor) => point.actors.swap_remove(actor).batches,
         };
-        let points: Vec<Vec<f64>> = points.iter().map(of).collect();
+        let points: Vec<Vec<f64>> = points.map(of).collect();
         let count = points.first().map_or(0, Vec::len);
         if points.iter().any(|batches| batches.len() != count) {
             return Err("points differ in the number of their batches".to_owned());

@@ -29,12 +29,14 @@ fn variance(
     replicates: usize,
     measure: PointMeasure,
 ) -> Result<VarianceFigures, String> {
-    let size = measures.study.points.len() / replicates.max(1);
-    let parts = || measures.study.points.chunks(size.max(1));
+    let points = &measures.study.points;
+    let size = (points.len() / replicates.max(1)).max(1);
+    let parts = (0..points.len()).step_by(size).map(|from| from..points.len().min(from + size));
     let values = measures.values(measure);
-    let batches = parts().map(|part| Measures::batches(part, measure)).collect::<Result<Vec<_>, _>>()?;
+    let batches = parts.map(|part| Measures::batches(points.range(part), measure));
+    let batches = batches.collect::<Result<Vec<_>, _>>()?;
     let results: Vec<Results<'_>> = match batches.iter().all(Vec::is_empty) {
-        true => values.chunks(size.max(1)).map(Results::Exact).collect(),
+        true => values.chunks(size).map(Results::Exact).collect(),
         false => batches.iter().map(|batches| Results::Batches(batches)).collect(),
     };
     let found = match (measure, span(&values)) {

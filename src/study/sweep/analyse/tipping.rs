@@ -31,7 +31,7 @@ pub(super) fn analysis(measures: &Measures<'_>) -> Result<Analysis, String> {
     let factor = &measures.study.factors[0];
     let known = |level: &Level| {
         let found = points.iter().find(|point| point.factors.get(&factor.path) == Some(level));
-        found.cloned().ok_or_else(|| format!("there is no point at {level}"))
+        found.ok_or_else(|| format!("there is no point at {level}"))
     };
     find(measures.study, known).map(Analysis::TippingPoints)
 }
