@@ -3,6 +3,7 @@
 use super::analyse;
 use super::plan::DesignKind;
 use crate::prose::numbers::exact_share;
+use crate::prose::plain;
 use crate::results::study::{
     Analysis, FactorFigures, Level, PointFigures, ROUNDING, Reach, ShareFigures, StudyFigures,
 };
@@ -139,9 +140,9 @@ impl<'a> Told<'a> {
                 told.push(format!(
                     "`{}` crosses 50\u{a0}% between {path} = {}, with {}, and {}, with {}.",
                     named.label,
-                    pair[0].0,
+                    plain(*pair[0].0),
                     self.share(&pair[0].1.outcomes[outcome]),
-                    pair[1].0,
+                    plain(*pair[1].0),
                     self.share(&pair[1].1.outcomes[outcome]),
                 ));
             }
@@ -153,7 +154,8 @@ impl<'a> Told<'a> {
         for pair in likeliest.windows(2).filter(|pair| pair[0].2 != pair[1].2) {
             let end = |(value, point, outcome): &(&f64, &PointFigures, usize)| {
                 let label = &self.study.outcomes[*outcome].label;
-                format!("`{label}` with {} at {path} = {value}", self.share(&point.outcomes[*outcome]))
+                let share = self.share(&point.outcomes[*outcome]);
+                format!("`{label}` with {share} at {path} = {}", plain(**value))
             };
             told.push(format!("The likeliest outcome changes from {} to {}.", end(&pair[0]), end(&pair[1])));
         }
@@ -236,7 +238,7 @@ impl<'a> Told<'a> {
                 }
                 (Some(middle), Some(number)) if number > middle => "in the upper half".to_owned(),
                 (Some(_), _) => String::new(),
-                (None, _) => format!("with {level}"),
+                (None, _) => format!("with {}", level.told()),
             };
             let mut sums: Vec<(String, f64, usize)> = Vec::new();
             for point in self.study.points.known() {
