@@ -11,7 +11,6 @@ use super::text::{fit, width};
 use super::{Chart, alt, palette};
 use crate::prose::numbers::{fixed, share};
 use crate::results::study::{FactorFigures, Level, PointFigures, ROUNDING, StudyFigures};
-use std::fmt::Write as _;
 
 /// Panels at most.
 const PANELS: usize = 2;
@@ -42,12 +41,11 @@ pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
     let what = measure(study);
     let mut subtitle =
         format!("{what} of the outcomes that move most; to the right {}, upwards {}", across.path, down.path);
-    if let (Some(_), Some(interest)) = (&edge, &study.interest) {
-        write!(subtitle, "; `{interest}` begins or ceases to hold at the thick line")
-            .expect("a string takes all");
+    if let (false, Some(interest)) = (edge.is_empty(), &study.interest) {
+        subtitle += &format!("; `{interest}` begins or ceases to hold at the thick line");
     }
     study_panels::draw(study, style, (MOVES, &subtitle), &panels, |sheet, (outcome, _)| {
-        panel(sheet, study, (&grid, edge.as_ref()), *outcome);
+        panel(sheet, study, (&grid, &edge), *outcome);
     })
 }
 
@@ -87,30 +85,25 @@ impl Grid {
         Field::new(columns, rows, values).filter(|_| self.is_plane)
     }
 
-    /// By how much what is asked for holds.
-    fn edge(&self, study: &StudyFigures) -> Option<Field> {
-        let statement = study.statement()?.ok()?;
+    /// Where what is asked for begins or ceases to hold: lines in columns and rows.
+    fn edge(&self, study: &StudyFigures) -> Vec<Vec<(f64, f64)>> {
+        let Some(Ok(statement)) = study.statement() else { return Vec::new() };
         let margin =
             |point: &PointFigures| statement.margin(study.outcomes.len(), |measure| point.measure(measure));
-        self.field(study, margin)
+        self.field(study, margin).map_or_else(Vec::new, |field| field.lines(0.0))
     }
 }
 
 /// The values that a factor takes at the points: numbers ascending, a list in its order.
 fn values(study: &StudyFigures, factor: &FactorFigures) -> Vec<Level> {
-    let mut values: Vec<Level> = Vec::new();
-    for level in study.points.iter().filter_map(|mut point| point.factors.swap_remove(&factor.path)) {
-        if !values.contains(&level) {
-            values.push(level);
-        }
-    }
+    let mut values = study.levels(&factor.path);
     if factor.scale != "list" {
         values.sort_by(|a, b| a.number().unwrap_or(0.0).total_cmp(&b.number().unwrap_or(0.0)));
     }
     values
 }
 
-fn panel(sheet: &mut Sheet, study: &StudyFigures, (grid, edge): (&Grid, Option<&Field>), outcome: usize) {
+fn panel(sheet: &mut Sheet, study: &StudyFigures, (grid, edge): (&Grid, &[Vec<(f64, f64)>]), outcome: usize) {
     let (ink, small, heading) = (sheet.style.ink, sheet.style.small, sheet.style.heading);
     let named = &study.outcomes[outcome];
     let head = sheet.y + 8.0;
@@ -152,8 +145,8 @@ fn panel(sheet: &mut Sheet, study: &StudyFigures, (grid, edge): (&Grid, Option<&
             }
         }
     }
-    for line in edge.map_or_else(Vec::new, |field| field.lines(0.0)) {
-        let line: Vec<(f64, f64)> = line.into_iter().map(at).collect();
+    for line in edge {
+        let line: Vec<(f64, f64)> = line.iter().copied().map(at).collect();
         sheet.line("ground", line.clone(), 5.0, ink.paper);
         sheet.line(format!("edge/{}", named.id), line, 2.6, ink.strong);
     }

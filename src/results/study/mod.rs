@@ -334,6 +334,18 @@ impl StudyFigures {
         }
     }
 
+    /// The values that a factor takes at the points, each once, in the order of the points.
+    #[must_use]
+    pub fn levels(&self, path: &str) -> Vec<Level> {
+        let mut found: Vec<Level> = Vec::new();
+        for level in self.points.iter().filter_map(|mut point| point.factors.swap_remove(path)) {
+            if !found.contains(&level) {
+                found.push(level);
+            }
+        }
+        found
+    }
+
     /// The statement that says which points are of interest, if there is one.
     ///
     /// # Errors

@@ -36,7 +36,7 @@ pub(super) fn is_tournament(study: &StudyFigures) -> bool {
 pub(super) fn analysis(measures: &Measures<'_>) -> Result<Analysis, String> {
     let study = measures.study;
     let factor = study.factors.last().ok_or("nothing is chosen")?;
-    let choices = levels(study, factor);
+    let choices = study.levels(&factor.path);
     // Points come future by future, each with all choices.
     let paid = paid(study, actor(study, factor)?);
     let cells: Vec<Vec<Paid>> =
@@ -49,7 +49,7 @@ pub(super) fn analysis(measures: &Measures<'_>) -> Result<Analysis, String> {
 pub(super) fn tournament(measures: &Measures<'_>) -> Result<Analysis, String> {
     let study = measures.study;
     let [rows, columns] = &study.factors[..] else { return Err("there are no two sides".to_owned()) };
-    let names = [levels(study, rows), levels(study, columns)];
+    let names = [study.levels(&rows.path), study.levels(&columns.path)];
     let width = names[1].len();
     // Each side's payoffs, with its own strategies going down.
     let first: Vec<Vec<Paid>> =
@@ -77,17 +77,6 @@ pub(super) fn tournament(measures: &Measures<'_>) -> Result<Analysis, String> {
     let sides =
         [decision(study, rows, down, &first, false)?, decision(study, columns, across, &second, false)?];
     Ok(Analysis::Tournament(TournamentFigures { sides, pairings }))
-}
-
-/// The values of a factor of which all are looked at, in the order of the points.
-fn levels(study: &StudyFigures, factor: &FactorFigures) -> Vec<Level> {
-    let mut found: Vec<Level> = Vec::new();
-    for level in study.points.iter().filter_map(|mut point| point.factors.swap_remove(&factor.path)) {
-        if !found.contains(&level) {
-            found.push(level);
-        }
-    }
-    found
 }
 
 fn actor(study: &StudyFigures, factor: &FactorFigures) -> Result<usize, String> {
