@@ -105,7 +105,7 @@ fn the_noise_of_sampling_is_told_and_taken_off() {
         let mean = payoff.batches.iter().sum::<f64>() / 10.0;
         assert!((mean - payoff.payoff_mean).abs() < 1e-9, "{mean} {}", payoff.payoff_mean);
     }
-    let table = String::from_utf8(study.csv()).unwrap();
+    let table = String::from_utf8(study.table().to_csv()).unwrap();
     assert!(table.contains(&seeds[7].to_string()));
 }
 

@@ -148,7 +148,7 @@ fn points_of_a_file_are_looked_at_again() {
     let first =
         study(&job("textbook/gamblers-ruin", &["track.purse.start=2..8:3", "rule.bet.chance=0.4,0.6"]));
     let path = folder.path().join("points.csv");
-    fs::write(&path, first.csv()).unwrap();
+    fs::write(&path, first.table().to_csv()).unwrap();
     let mut again = Sweep::new(Request::new("textbook/gamblers-ruin"));
     again.saved = Some(path.clone());
     let again = study(&again);

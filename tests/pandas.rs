@@ -12,17 +12,11 @@ use standoff::study::sweep::{Sweep, sweep};
 use std::path::Path;
 use std::process::Command;
 
-/// What the script exits with where pandas is missing.
+/// What a script exits with where a module is missing.
 const SKIPPED: i32 = 77;
 
 /// Reads the table, and prints types and shares in the order of the points.
 const SCRIPT: &str = r#"
-import sys
-try:
-    import pandas
-except ImportError:
-    print("pandas is missing")
-    sys.exit(77)
 points = pandas.read_csv(sys.argv[1], float_precision="round_trip")
 for column in ["point", "rule.bet.chance", "outcome", "share", "change", "seed", "plays"]:
     print(column, points[column].dtype.kind)
@@ -40,8 +34,8 @@ fn pandas_reads_the_points_in_one_line() {
     let study = sweep(&job, None, |_| {}).unwrap().study;
     let folder = tempfile::tempdir().unwrap();
     let table = folder.path().join("points.csv");
-    std::fs::write(&table, study.csv()).unwrap();
-    let Some(said) = python(SCRIPT, &table) else { return };
+    std::fs::write(&table, study.table().to_csv()).unwrap();
+    let Some(said) = python("pandas", SCRIPT, &table) else { return };
     let lines: Vec<&str> = said.lines().collect();
     let kinds: Vec<&str> = lines[..7].iter().map(|line| line.rsplit(' ').next().unwrap()).collect();
     assert_eq!([kinds[0], kinds[1], kinds[3], kinds[4], kinds[5], kinds[6]], ["i", "f", "f", "f", "i", "i"]);
@@ -54,12 +48,6 @@ fn pandas_reads_the_points_in_one_line() {
 
 /// Reads both forms of the table, and compares them value by value.
 const PARQUET: &str = r#"
-import sys
-try:
-    import pandas, pyarrow
-except ImportError:
-    print("pandas or pyarrow is missing")
-    sys.exit(77)
 points = pandas.read_parquet(sys.argv[1])
 table = pandas.read_csv(sys.argv[1].replace(".parquet", ".csv"), float_precision="round_trip")
 assert list(points.columns) == list(table.columns)
@@ -79,19 +67,13 @@ fn pandas_reads_the_same_points_from_parquet() {
     let leave = Leave { root: folder.path().to_owned(), charts: false, plays: false };
     let swept = sweep(&job, Some(&leave), |_| {}).unwrap();
     let table = swept.folder.unwrap().join("points.parquet");
-    let Some(said) = python(PARQUET, &table) else { return };
+    let Some(said) = python("pandas, pyarrow", PARQUET, &table) else { return };
     let rows: usize = swept.study.points.iter().map(|point| point.outcomes.len()).sum();
     assert_eq!(said.trim(), (rows + swept.study.base.outcomes.len()).to_string());
 }
 
 /// Reads the samples of payoffs: numbers, shares and statements each with their type.
 const SAMPLES: &str = r#"
-import sys
-try:
-    import pandas
-except ImportError:
-    print("pandas is missing")
-    sys.exit(77)
 samples = pandas.read_csv(sys.argv[1], index_col="sample", float_precision="round_trip")
 shares = samples.filter(like="share(").iloc[:, :6]
 assert ((shares.sum(axis=1) - 1).abs() < 1e-9).all()
@@ -105,8 +87,8 @@ fn pandas_reads_the_samples_of_payoffs_in_one_line() {
     let found = robustness(&job, None, |_| {}).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let table = folder.path().join("samples.csv");
-    std::fs::write(&table, found.figures.csv(&found.samples)).unwrap();
-    let Some(said) = python(SAMPLES, &table) else { return };
+    std::fs::write(&table, found.figures.table(&found.samples).to_csv()).unwrap();
+    let Some(said) = python("pandas", SAMPLES, &table) else { return };
     let war = found.figures.numbers.iter().position(|one| one.path == "actor.us.payoff.outcome.war").unwrap();
     let (trade, holds) = found.figures.asked().find(|(one, _)| one.says == "most(trade)").unwrap();
     assert!(trade.not_asked.is_none());
@@ -116,10 +98,13 @@ fn pandas_reads_the_samples_of_payoffs_in_one_line() {
     assert_eq!(read, expected);
 }
 
-/// What a script prints of a table; nothing where it can not be run here.
-fn python(script: &str, table: &Path) -> Option<String> {
+/// What a script that needs these modules prints of a table; nothing where it can not be run here.
+fn python(modules: &str, script: &str, table: &Path) -> Option<String> {
+    let needed = format!(
+        "import sys\ntry:\n    import {modules}\nexcept ImportError as missing:\n    print(missing)\n    sys.exit({SKIPPED})\n"
+    );
     let python = std::env::var("STANDOFF_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let Ok(output) = Command::new(&python).args(["-c", script]).arg(table).output() else {
+    let Ok(output) = Command::new(&python).args(["-c", &(needed + script)]).arg(table).output() else {
         eprintln!("skipped: there is no {python} to run pandas with");
         return None;
     };

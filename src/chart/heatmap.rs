@@ -24,7 +24,7 @@ const LABELS: f64 = 120.0;
 /// Draws the chart; `None` where the study is no grid of two factors, a point has no figures, or nothing moves.
 pub(super) fn draw(study: &StudyFigures, style: &Style) -> Option<Chart> {
     let [across, down] = &study.factors[..] else { return None };
-    if study.design != "grid" || study.points.iter().any(|point| point.failed.is_some()) {
+    if study.design != "grid" || study.points.failures() > 0 {
         return None;
     }
     let span = |outcome: usize| {

@@ -182,7 +182,7 @@ fn limits(study: &StudyFigures) -> Section {
                 .to_owned(),
         );
     }
-    let failed = study.points.iter().filter(|point| point.failed.is_some()).count();
+    let failed = study.points.failures();
     if failed > 0 {
         points.push(format!("{} could not be worked out; points.csv says why.", many(failed, "point")));
     }

@@ -27,9 +27,9 @@ pub const DIAGNOSIS: &str = "diagnosis.json";
 
 /// The text of a JSON file: indented, with a newline at its end.
 pub fn to_json<T: Serialize>(value: &T) -> String {
-    let mut text = serde_json::to_string_pretty(value).expect("results have text keys only");
-    text.push('\n');
-    text
+    let mut text = Vec::new();
+    json_to(&mut text, value).expect("results have text keys only, and memory takes them");
+    String::from_utf8(text).expect("JSON is UTF-8")
 }
 
 /// Writes the text of a JSON file.

@@ -229,15 +229,4 @@ impl RobustnessFigures {
         });
         Table { columns, rows: Box::new(rows) }
     }
-
-    /// `samples.csv`.
-    ///
-    /// # Panics
-    /// Never: what is written goes to memory.
-    #[must_use]
-    pub fn csv(&self, samples: &[SampleFigures]) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        self.table(samples).csv(&mut bytes).expect("memory takes every row");
-        bytes
-    }
 }

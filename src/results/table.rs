@@ -72,6 +72,17 @@ pub struct Table<'a> {
 const GROUP: usize = 1 << 13;
 
 impl Table<'_> {
+    /// The text of its CSV, as [`csv`](Table::csv) writes it.
+    ///
+    /// # Panics
+    /// Never: what is written goes to memory.
+    #[must_use]
+    pub fn to_csv(self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.csv(&mut bytes).expect("memory takes every row");
+        bytes
+    }
+
     /// Writes it as CSV (RFC 4180), with a header.
     ///
     /// # Errors
@@ -239,8 +250,7 @@ mod tests {
                 row.get_column_iter().map(|(name, field)| (name.clone(), field.clone())).collect::<Vec<_>>(),
             );
         }
-        let mut csv = Vec::new();
-        table().csv(&mut csv).unwrap();
+        let csv = table().to_csv();
         let mut lines = csv::Reader::from_reader(&csv[..]);
         let header: Vec<String> = lines.headers().unwrap().iter().map(str::to_owned).collect();
         let records: Vec<csv::StringRecord> = lines.records().map(Result::unwrap).collect();

@@ -99,6 +99,13 @@ impl Points {
         self.iter().filter(|point| point.failed.is_none())
     }
 
+    /// How many have no figures.
+    #[must_use]
+    pub fn failures(&self) -> usize {
+        let failed = |packed: &&Packed| matches!(packed, Packed::Whole(point) if point.failed.is_some());
+        self.packed.iter().filter(failed).count()
+    }
+
     /// The points that vary nothing else than a factor, and have figures.
     pub fn alone(&self, factor: usize) -> impl Iterator<Item = PointFigures> + '_ {
         let alone = [factor];
@@ -404,7 +411,7 @@ mod tests {
             assert_eq!(points.get(place).as_ref(), Some(point));
         }
         assert!(points.get(all.len()).is_none());
-        assert_eq!(points.known().count(), all.len() - 1);
+        assert_eq!((points.known().count(), points.failures()), (all.len() - 1, 1));
         let is_whole = |packed: &&Packed| matches!(packed, Packed::Whole(_));
         assert_eq!(points.packed.iter().filter(is_whole).count(), 5);
         let json = serde_json::to_string(&points).unwrap();

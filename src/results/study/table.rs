@@ -46,17 +46,6 @@ impl StudyFigures {
         Table { columns, rows: Box::new(rows) }
     }
 
-    /// `points.csv`.
-    ///
-    /// # Panics
-    /// Never: what is written goes to memory.
-    #[must_use]
-    pub fn csv(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        self.table().csv(&mut bytes).expect("memory takes every row");
-        bytes
-    }
-
     /// What the values of a factor are: numbers, or words where one of them is no number.
     fn holds(&self, path: &str) -> Holds {
         let is_number = |point: PointFigures| !matches!(point.factors.get(path), Some(Level::Text(_)));

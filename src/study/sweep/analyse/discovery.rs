@@ -1,7 +1,7 @@
 //! Where cases of interest come about: factor by factor, and in a box of factors.
 
 use super::interval;
-use super::measures::Measures;
+use super::measures::{Measures, span};
 use super::words::ends;
 use crate::prose::numbers::{count, fixed, number, p_value};
 use crate::results::study::{
@@ -32,11 +32,10 @@ pub(super) fn analysis(measures: &Measures<'_>) -> Result<Analysis, String> {
             let values = measures.values(measure);
             let mut sorted = values.clone();
             sorted.sort_by(f64::total_cmp);
-            let moves = sorted.last()? - sorted.first()? > ROUNDING;
             let median = shortest(quantile(&sorted, 0.5), &sorted);
             let is: Vec<bool> = values.iter().map(|&value| value > median).collect();
             let says = format!("{} > {median}", measures.name(measure));
-            (moves && is.contains(&true)).then(|| region(measures, says, &is))
+            (span(&values) > ROUNDING && is.contains(&true)).then(|| region(measures, says, &is))
         };
         let outcomes = (0..study.outcomes.len()).filter_map(above_the_median);
         let regional = outcomes.collect::<Result<Vec<_>, _>>().map_err(wrong)?;

@@ -59,6 +59,13 @@ impl<'a> Measures<'a> {
     }
 }
 
+/// From the least to the greatest; 0 of none.
+pub(super) fn span(values: &[f64]) -> f64 {
+    let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    (most - least).max(0.0)
+}
+
 fn coordinate(factor: &FactorFigures, level: &Level) -> Option<f64> {
     match factor.scale.as_str() {
         "list" => factor.values.iter().position(|one| one == level).map(|at| at as f64),

@@ -32,7 +32,7 @@ pub fn analyse(study: &StudyFigures) -> Option<Analysis> {
         DesignKind::Grid if is_asked_for => of_grid,
         DesignKind::Grid | DesignKind::OneAtATime => return None,
     };
-    let failed = study.points.iter().filter(|point| point.failed.is_some()).count();
+    let failed = study.points.failures();
     let found = match failed {
         0 => analysis(&Measures::of(study)),
         1 => Err("a point has no figures".to_owned()),

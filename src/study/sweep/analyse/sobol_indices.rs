@@ -1,7 +1,7 @@
 //! Sobol' indices of every measure, from the replicates of a Saltelli design.
 
 use super::interval;
-use super::measures::Measures;
+use super::measures::{Measures, span};
 use super::words::{part, part_to};
 use crate::prose::numbers::exact_share;
 use crate::results::study::{
@@ -83,13 +83,6 @@ fn variance(
             ..empty(found.mean, found.variance, None)
         },
     })
-}
-
-/// From the least to the greatest; 0 of none.
-fn span(values: &[f64]) -> f64 {
-    let least = values.iter().copied().fold(f64::INFINITY, f64::min);
-    let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    (most - least).max(0.0)
 }
 
 /// For each of the outcomes whose shares vary most, the factor with the largest total index.
