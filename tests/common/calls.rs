@@ -1,5 +1,4 @@
 //! The binary as a person or a script meets it: calls, what they leave, and kills.
-#![allow(dead_code, reason = "every test takes what it needs")]
 
 use std::collections::BTreeMap;
 use std::fs;

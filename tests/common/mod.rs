@@ -1,5 +1,6 @@
 //! What several tests need: a scenario solved and played, and two-by-two games written as scenarios.
-#![allow(dead_code, reason = "every test takes what it needs")]
+
+pub(crate) mod calls;
 
 use standoff::game::{Game, Kernel};
 use standoff::play::{Moments, Sampling, Stop, Tally, play_many};

@@ -1,6 +1,6 @@
 //! The command, and what it says where there is nothing to report.
 
-use super::command::call;
+use crate::common::calls::call;
 
 #[test]
 fn a_report_is_written_beside_the_results() {
