@@ -1,12 +1,13 @@
 //! The exponential function, the same to the last bit on every machine.
 //!
 //! The standard library hands `exp` to the system, whose versions differ in their last bits and so would results. This
-//! one is plain arithmetic, with multiplications and additions fused where that is said: `eˣ = 2ⁿ · eʳ` with `|r| ≤ ln 2 / 2` and the Taylor series of `eʳ`, whose first neglected
-//! term is below 10⁻¹⁷. Its error is below 3 units in the last place, and loops over it are done several at a time.
+//! one is plain arithmetic, with multiplications and additions fused where that is said: `eˣ = 2ⁿ · eʳ` with
+//! `|r| ≤ ln 2 / 2` and the Taylor series of `eʳ`, whose first neglected term is below 10⁻¹⁷. Its error is below 3 units
+//! in the last place, and loops over it are done several at a time.
 
 /// ln 2 in two parts, the first with so few digits that `n` times it is exact (Cody & Waite 1980).
-const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
-const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
+pub(super) const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
+pub(super) const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 /// Adding and subtracting it rounds to a whole number, which then stands in the lowest bits.
 const ROUND: f64 = 6_755_399_441_055_744.0;
 /// Below this eˣ stays what it is here, 3·10⁻³⁰⁸.
@@ -30,12 +31,12 @@ const TAYLOR: [f64; 14] = [
     1.0,
 ];
 
-/// eˣ for x ≤ 0.
+/// eˣ for x up to 700.
 pub(super) fn exp(x: f64) -> f64 {
     exp_each([x])[0]
 }
 
-/// eˣ of each x ≤ 0. Step by step and without a branch, so that the processor takes all of them at once.
+/// eˣ of each x up to 700. Step by step and without a branch, so that the processor takes all of them at once.
 #[inline(always)]
 pub(super) fn exp_each<const W: usize>(x: [f64; W]) -> [f64; W] {
     // NaN stays NaN.

@@ -85,7 +85,7 @@ pub(super) struct Asked {
 
 /// As [`equilibrium`].
 pub(super) fn solve(game: &Game, kernel: &Kernel, asked: &Asked) -> Result<Induction, SolveError> {
-    let solved = with_lanes!(game.types.len(), L => Backward::<L>::new(game, kernel, asked, true).run()?);
+    let solved = with_lanes!(game.types.len(), L => Backward::<L>::new(game, kernel, asked, false).run()?);
     if let Some(solved) = solved {
         return Ok(solved);
     }

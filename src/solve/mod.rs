@@ -9,6 +9,7 @@ mod extensive;
 mod flow;
 pub mod gambit_tree;
 mod induction;
+mod ln;
 mod occupancy;
 mod propagation;
 mod reduction;

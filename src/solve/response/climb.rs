@@ -1,4 +1,10 @@
 //! The principal branch from uniform play by Newton's method, as long as it stays regular.
+//!
+//! From the share of all λ up to which a bound proves that there is one fixed point only, the share grows step by step. Each
+//! step guesses the next fixed point by the trend of the last two and must find it close by: Newton's method has to square
+//! what is lacking from the first step on, the guess must hardly be corrected, and the determinant of `I − ∂Φ/∂z`, which is
+//! 1 at uniform play, must stay well above 0. At a fold or at a crossing of branches it vanishes; past a crossing it is
+//! negative on the branch that goes straight on, so that the guess, which goes straight on too, does not slip by.
 
 use super::newton::{CLOSE, NEAR};
 use super::wide::{Lanes, Wide, any, blend, distance};
@@ -8,11 +14,14 @@ use super::{CONTRACTS, REGULAR, Room, Stage};
 const PATIENCE: usize = 400;
 /// The share of all λ grows at first by this factor, and by no more than [`FASTEST`].
 const FIRST: f64 = 1.6;
-const FASTEST: f64 = 2.0;
+const FASTEST: f64 = 2.5;
 /// A branch is left to the tracer where steps would have to be shorter than this factor.
-const SLOWEST: f64 = 1.02;
-/// A step may move averaged mixes by no more.
-const STRIDE: f64 = 0.25;
+const SLOWEST: f64 = 1.01;
+/// A step may move averaged mixes by no more, and miss them by no more.
+const STRIDE: f64 = 0.2;
+const MISS: f64 = 0.05;
+/// Newton's method must shrink what is lacking by this factor in each step.
+const SHRINKS: f64 = 0.25;
 
 /// How accurate a fixed point has to be: all that is possible where the way ends.
 fn wanted<const W: usize>(scale: &Wide<W>) -> Wide<W> {
@@ -31,7 +40,11 @@ impl<const W: usize> Stage<'_, W> {
         let mut climbing: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && !found[lane].is_nan());
         let mut least: Wide<W> = found.map(|found| if found.is_nan() { f64::NAN } else { 1.0 });
         let mut factor = [FIRST; W];
-        let mut before = room.z.clone();
+        // The step before, as the logarithm of its factor; infinite where there is no trend yet.
+        let mut taken = [f64::INFINITY; W];
+        let mut here = room.z.clone();
+        let mut before = here.clone();
+        let mut guess = here.clone();
         loop {
             for lane in 0..W {
                 climbing[lane] &= scale[lane] < 1.0;
@@ -42,16 +55,29 @@ impl<const W: usize> Stage<'_, W> {
             let next: Wide<W> = std::array::from_fn(|lane| {
                 if climbing[lane] { (scale[lane] * factor[lane]).min(1.0) } else { scale[lane] }
             });
-            let determinant = self.newton(&next, &climbing, &wanted(&next), room);
-            let stride = distance(&room.z, &before);
+            // Bounded by the factors: no digit of the answer hangs on it.
+            let step: Wide<W> = std::array::from_fn(|lane| next[lane] / scale[lane] - 1.0);
+            let trend: Wide<W> =
+                std::array::from_fn(|lane| if climbing[lane] { step[lane] / taken[lane] } else { 0.0 });
+            for (guess, (here, before)) in guess.iter_mut().zip(here.iter().zip(&before)) {
+                *guess = std::array::from_fn(|lane| {
+                    (here[lane] + trend[lane] * (here[lane] - before[lane])).clamp(0.0, 1.0)
+                });
+            }
+            room.z.clone_from(&guess);
+            let determinant = self.newton(&next, &climbing, (&wanted(&next), SHRINKS), room);
+            let stride = distance(&room.z, &here);
+            let miss = distance(&room.z, &guess);
             let mut retreat = [false; W];
             for lane in 0..W {
                 if !climbing[lane] {
                     continue;
                 }
-                if determinant[lane] > REGULAR && stride[lane] < STRIDE {
+                if determinant[lane] > REGULAR && stride[lane] < STRIDE && miss[lane] < MISS {
                     scale[lane] = next[lane];
                     least[lane] = least[lane].min(determinant[lane]);
+                    // The next step, in units of the share reached now.
+                    taken[lane] = step[lane] / (1.0 + step[lane]);
                     factor[lane] = (factor[lane] * 1.25).min(FASTEST);
                 } else {
                     factor[lane] = factor[lane].sqrt();
@@ -61,8 +87,10 @@ impl<const W: usize> Stage<'_, W> {
                     retreat[lane] = true;
                 }
             }
-            blend(&mut room.z, &before, &retreat);
-            before.clone_from(&room.z);
+            blend(&mut room.z, &here, &retreat);
+            let moved: Lanes<W> = std::array::from_fn(|lane| climbing[lane] && !retreat[lane]);
+            blend(&mut before, &here, &moved);
+            here.clone_from(&room.z);
         }
     }
 
@@ -76,7 +104,8 @@ impl<const W: usize> Stage<'_, W> {
             uniform[self.layout.average(actor)].fill([1.0 / actions as f64; W]);
         }
         blend(&mut room.z, &uniform, lanes);
-        let mut found = self.newton(scale, lanes, &wanted(scale), room);
+        let at_leisure = (&wanted(scale), f64::INFINITY);
+        let mut found = self.newton(scale, lanes, at_leisure, room);
         let astray: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && found[lane].is_nan());
         if any(&astray) {
             let kept = room.z.clone();
@@ -87,7 +116,7 @@ impl<const W: usize> Stage<'_, W> {
             }
             let fixed: Lanes<W> = astray.map(|astray| !astray);
             blend(&mut room.z, &kept, &fixed);
-            let again = self.newton(scale, &astray, &wanted(scale), room);
+            let again = self.newton(scale, &astray, at_leisure, room);
             found = std::array::from_fn(|lane| if astray[lane] { again[lane] } else { found[lane] });
         }
         found

@@ -12,24 +12,31 @@ pub(super) const NEAR: f64 = 1e-4;
 
 impl<const W: usize> Stage<'_, W> {
     /// Newton's method from `room.z` in some lanes, until one step beyond the accuracy wanted; the others stay where they
-    /// are. The determinant of `I − ∂Φ/∂z` close to the answer where it converges, and otherwise no number; its inverse
-    /// stands in `room.inverse`.
+    /// are. Each step must shrink what is lacking by the factor `shrinks`, or the method has gone astray: close to a fixed
+    /// point, and to no other, it squares it. The determinant of `I − ∂Φ/∂z` close to the answer where it converges, and
+    /// otherwise no number; its inverse stands in `room.inverse`.
     #[inline(always)]
     pub(super) fn newton(
         &self,
         scale: &Wide<W>,
         lanes: &Lanes<W>,
-        wanted: &Wide<W>,
+        (wanted, shrinks): (&Wide<W>, f64),
         room: &mut Room<W>,
     ) -> Wide<W> {
         let mut found = [f64::NAN; W];
         let mut going = *lanes;
+        let mut before = [f64::INFINITY; W];
         for _ in 0..NEWTON_STEPS {
             let residual = self.answer(scale, room);
             let determinant = self.invert_slope(scale, room);
             // Far from the answer Newton's method has nothing to say; NaN fails too.
-            let stepping: Lanes<W> =
-                std::array::from_fn(|lane| going[lane] && residual[lane] < 1.0 && determinant[lane] != 0.0);
+            let stepping: Lanes<W> = std::array::from_fn(|lane| {
+                going[lane]
+                    && residual[lane] < 1.0
+                    && residual[lane] <= shrinks * before[lane]
+                    && determinant[lane] != 0.0
+            });
+            before = residual;
             self.step(&stepping, &room.inverse, &room.step, &mut room.z);
             for lane in 0..W {
                 // The step that was just made squares the residual; whoever asked measures it.

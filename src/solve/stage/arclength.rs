@@ -1,7 +1,9 @@
 //! Pseudo-arclength continuation of a logit branch: predictor along the tangent, Newton corrector across it.
 //!
-//! Steps are short where the tangent turns or a mix changes much, and grow without limit where the logits run
-//! straight to infinity.
+//! Steps are short where the tangent turns, where a mix changes much, or where Newton's method has to correct much.
+//! Along a curve without crossings the determinant of its equation and tangent keeps its sign; it has the other one on
+//! the way back from a fold. So a step across which it changes has jumped, and is cut until it no longer does, or until it
+//! is so short and straight that it must have passed a crossing.
 //!
 //! References: as in `logit`; the step control is that of E. L. Allgower, K. Georg, 2003, §6.1.
 
@@ -10,17 +12,24 @@ use super::curve::{Curve, Point, largest_difference};
 use super::linear::{Lu, dot};
 use super::logit::{BranchPoint, LogitEquilibrium, LogitSystem, TraceOptions};
 
+/// The first step, and the longest: logits and rationality then grow by a factor of e where they are large.
+const FIRST: f64 = 0.1;
+const LONGEST: f64 = 1.0;
 /// The tangent may turn by so much in one step, in radians.
 const MOST_TURN: f64 = 0.3;
 /// No probability may change by more in one step.
 const MOST_CHANGE: f64 = 0.15;
-/// Crossings are closed in on to this length, times the root of the size of the logits: still far above rounding.
+/// The corrector may lead away from the predictor by this share of a step.
+const MOST_CORRECTION: f64 = 0.25;
+/// Crossings are closed in on to this length: still far above rounding.
 const FINE: f64 = 1e-6;
 /// At that length, a step across a true crossing leaves its tangent by less than this, in radians. Where branches
-/// only pass each other at a distance ε (in payoff), it would leave it by about ε / FINE².
+/// only pass each other at a distance ε (in logits), it would leave it by about ε / FINE².
 const STRAIGHT: f64 = 1e-2;
 /// A shorter step than this is not taken.
-const SHORTEST: f64 = 1e-11;
+const SHORTEST: f64 = 1e-10;
+/// Releasing what the game makes equal may move a probability by no more than this: hairs that count as equalities.
+const HAIR: f64 = 1e-2;
 
 impl Point {
     fn leads_straight_to(&self, next: &Self) -> bool {
@@ -35,29 +44,27 @@ pub(super) fn trace<S: LogitSystem + ?Sized>(
     system: &S,
     options: &TraceOptions,
 ) -> Result<LogitEquilibrium, StageError> {
-    let n = system.dimension();
-    let mut curve = Curve { system, n, scale: 1.0 };
-    let drive = curve.evaluate(&vec![0.0; n]).drive;
-    let length = dot(&drive, &drive).sqrt();
-    if !length.is_finite() {
+    let curve = Curve::new(system);
+    if !curve.is_finite() {
         return Err(StageError::NotFinite);
     }
-    curve.scale = length.max(1.0);
+    let parted = curve.has_equals().then(|| curve.parted());
+    let end = curve.tau(1.0);
+    let tau = curve.size();
     let (most_turn, most_change) = (MOST_TURN / options.caution, MOST_CHANGE / options.caution);
-    let fine = FINE * curve.scale.sqrt();
 
-    let mut forwards = vec![0.0; n + 1];
-    forwards[n] = 1.0;
-    let mut here = curve.point(vec![0.0; n + 1], &forwards);
+    let mut forwards = vec![0.0; tau + 1];
+    forwards[tau] = 1.0;
+    let mut here = curve.point(curve.start(), &forwards);
     let (mut steps, mut folds, mut crossings, mut path) = (0, 0, Vec::new(), Vec::new());
     if options.keep_path {
         path.push(BranchPoint { scale: 0.0, mixes: here.mixes.clone() });
     }
-    let mut step = 0.5;
+    let mut step = FIRST / options.caution;
     // Where the determinant changed its sign within a step: the length within which it does.
     let mut suspect: Option<f64> = None;
     let lost = |here: &Point, steps, reason| StageError::BranchLost {
-        scale: here.at[n] / curve.scale,
+        scale: curve.share(here.at[tau]),
         steps,
         reason,
     };
@@ -79,45 +86,56 @@ pub(super) fn trace<S: LogitSystem + ?Sized>(
             step *= 0.5;
             continue;
         }
-        if next.positive != here.positive && !(step <= 2.0 * fine && here.leads_straight_to(&next)) {
+        if next.positive != here.positive && !(step <= 2.0 * FINE && here.leads_straight_to(&next)) {
             suspect = Some(step);
             step *= 0.5;
             continue;
         }
-        if next.at[n] >= curve.scale {
-            let Some(answer) = curve.land(&here, &next, options.tolerance) else {
+        // A fold just beyond the rationality asked for: the branch reaches it on the way there already.
+        let turns_back = here.tangent[tau] > 0.0 && next.tangent[tau] < 0.0;
+        if turns_back && next.at[tau] < end && here.at[tau] + step > end && step > FINE {
+            step *= 0.5;
+            continue;
+        }
+        if next.at[tau] >= end {
+            let Some(answer) = curve.land(&here, &next, end) else {
                 step *= 0.5;
                 continue;
             };
+            let answer = curve.polish(answer, parted.as_ref(), end);
             if options.keep_path {
                 path.push(BranchPoint { scale: 1.0, mixes: answer.mixes.clone() });
             }
             // λu itself is known to no more than its rounding.
-            let tolerance = options.tolerance.max(4.0 * f64::EPSILON * curve.largest_logit(&answer.payoffs));
-            if answer.residual > tolerance {
+            let tolerance = options.tolerance.max(0.5 * curve.rounding(&answer.payoffs));
+            if !(answer.residual <= tolerance) {
                 return Err(StageError::Residual { residual: answer.residual, tolerance });
             }
             return Ok(LogitEquilibrium { folds, crossings, steps: steps + 1, path, ..answer });
         }
 
         steps += 1;
-        if (next.tangent[n] > 0.0) != (here.tangent[n] > 0.0) {
+        if (next.tangent[tau] > 0.0) != (here.tangent[tau] > 0.0) {
             folds += 1;
         }
         if next.positive != here.positive {
-            crossings.push(0.5 * (here.at[n] + next.at[n]) / curve.scale);
+            crossings.push(curve.share(0.5 * (here.at[tau] + next.at[tau])));
             suspect = None;
         }
+        if let Some(parted) = &parted {
+            crossings.extend(curve.crossing(parted, &here, &next));
+        }
         if options.keep_path {
-            path.push(BranchPoint { scale: next.at[n] / curve.scale, mixes: next.mixes.clone() });
+            path.push(BranchPoint { scale: curve.share(next.at[tau]), mixes: next.mixes.clone() });
         }
         here = next;
         // Bisection towards a suspected crossing, or the step that the bend of the curve allows.
         let taken = step;
         step *= (0.5 * most_turn / turn).min(0.5 * most_change / change).clamp(0.5, 3.0);
+        step = step.min(LONGEST / options.caution);
         suspect = suspect.map(|within| within - taken).filter(|&within| within > 0.0);
         if let Some(within) = suspect {
-            step = step.min(if within > fine { 0.5 * within } else { 2.0 * fine });
+            step = step.min(if within > FINE { 0.5 * within } else { 2.0 * FINE });
         }
     }
 }
@@ -127,78 +145,99 @@ impl<S: LogitSystem + ?Sized> Curve<'_, S> {
     fn step(&self, from: &Point, step: f64) -> Option<Point> {
         let start: Vec<f64> =
             from.at.iter().zip(&from.tangent).map(|(at, along)| at + step * along).collect();
-        let at = self.newton(start, &from.tangent, 0.5 * step)?;
+        let at = self.newton(start, &from.tangent, MOST_CORRECTION * step)?;
         let point = self.point(at, &from.tangent);
         point.tangent.iter().all(|entry| entry.is_finite()).then_some(point)
     }
 
-    /// Newton's method across the direction given, which must not lead further away than `reach`.
-    fn newton(&self, mut at: Vec<f64>, across: &[f64], reach: f64) -> Option<Vec<f64>> {
-        let mut last = reach;
-        for _ in 0..8 {
-            let evaluation = self.evaluate(&at[..self.n]);
-            let mut miss = self.miss(&at, &evaluation);
-            miss.push(0.0);
-            let correction = Lu::new(self.n + 1, self.bordered(at[self.n], &evaluation, across)).solve(&miss);
-            let length = dot(&correction, &correction).sqrt();
-            let size = at.iter().fold(1.0, |most: f64, entry| most.max(entry.abs()));
-            // Close to a crossing the system is nearly singular: there a miss that is all rounding must do.
-            let rounding = miss.iter().all(|entry| entry.abs() <= 8.0 * f64::EPSILON * size);
-            if length <= 1e-11 * size || rounding {
-                return Some(at);
-            }
-            // Also refuses what is not a number.
-            if length.is_nan() || length > last {
-                return None;
-            }
-            last = 0.5 * length;
-            at.iter_mut().zip(&correction).for_each(|(entry, change)| *entry -= change);
+    /// The share of the rationality at which another branch is crossed between two points, if one is: a crossing of the
+    /// curve on which nothing is held equal.
+    fn crossing(&self, parted: &Self, from: &Point, to: &Point) -> Option<f64> {
+        let tau = self.size();
+        let side = |at: &[f64], tangent: &[f64]| {
+            let evaluation = self.evaluate(at);
+            let at = parted.coordinates(&evaluation.logs, at[tau]);
+            let spread = |class: usize| tangent[class];
+            let mut across: Vec<f64> = self.classes().iter().map(|&class| spread(class)).collect();
+            across.push(tangent[tau]);
+            Lu::new(at.len(), parted.bordered(&at, &evaluation, &across)).determinant_is_positive()
+        };
+        let before = side(&from.at, &from.tangent);
+        if side(&to.at, &to.tangent) == before {
+            return None;
         }
-        None
+        let (mut low, mut high) = (0.0, 1.0);
+        for _ in 0..40 {
+            let middle = 0.5 * (low + high);
+            let between = |a: &f64, b: &f64| a + middle * (b - a);
+            let at: Vec<f64> = from.at.iter().zip(&to.at).map(|(a, b)| between(a, b)).collect();
+            let at = self.newton(at, &from.tangent, f64::INFINITY)?;
+            let point = self.point(at, &from.tangent);
+            if side(&point.at, &point.tangent) == before {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        let at = from.at[tau] + low * (to.at[tau] - from.at[tau]);
+        Some(self.share(at))
     }
 
-    /// The point at `s = 1` between two points of the curve.
-    fn land(&self, from: &Point, to: &Point, tolerance: f64) -> Option<LogitEquilibrium> {
-        let n = self.n;
-        let share = (self.scale - from.at[n]) / (to.at[n] - from.at[n]);
-        let between: Vec<f64> = from.at.iter().zip(&to.at).map(|(a, b)| a + share * (b - a)).collect();
-        let mut fixed = vec![0.0; n + 1];
-        fixed[n] = 1.0;
-        let mut at = between;
-        at[n] = self.scale;
+    /// The point at the rationality asked for, between two points of the curve.
+    fn land(&self, from: &Point, to: &Point, end: f64) -> Option<Vec<f64>> {
+        let tau = self.size();
+        let share = (end - from.at[tau]) / (to.at[tau] - from.at[tau]);
+        let mut at: Vec<f64> = from.at.iter().zip(&to.at).map(|(a, b)| a + share * (b - a)).collect();
+        at[tau] = end;
+        let mut fixed = vec![0.0; tau + 1];
+        fixed[tau] = 1.0;
         let gap: f64 = from.at.iter().zip(&to.at).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
-        let mut at = self.newton(at, &fixed, gap)?;
-        // Polish until rounding stops it.
+        let at = self.newton(at, &fixed, gap)?;
+        let mixes = self.evaluate(&at).mixes;
+        let change = largest_difference(&from.mixes, &mixes).max(largest_difference(&to.mixes, &mixes));
+        (change <= MOST_CHANGE).then_some(at)
+    }
+
+    /// The answer at a point that has landed: by Newton's method until rounding stops it, first with what the game makes
+    /// equal, then without.
+    fn polish(&self, at: Vec<f64>, parted: Option<&Self>, end: f64) -> LogitEquilibrium {
+        let answer = self.refine(at, end);
+        let Some(parted) = parted else { return answer };
+        let released = parted.refine(parted.coordinates(&answer.logits, end), end);
+        let is_near = largest_difference(&released.mixes, &answer.mixes) <= HAIR;
+        if is_near && released.residual < answer.residual { released } else { answer }
+    }
+
+    fn refine(&self, mut at: Vec<f64>, end: f64) -> LogitEquilibrium {
+        let tau = self.size();
+        let mut fixed = vec![0.0; tau + 1];
+        fixed[tau] = 1.0;
+        at[tau] = end;
         let mut best = self.answer(&at);
         for _ in 0..8 {
-            if best.residual <= 1e-3 * tolerance {
-                break;
-            }
-            let evaluation = self.evaluate(&at[..n]);
-            let mut miss = self.miss(&at, &evaluation);
+            let evaluation = self.evaluate(&at);
+            let (mut miss, _) = self.miss(&at, &evaluation);
             miss.push(0.0);
-            let correction = Lu::new(n + 1, self.bordered(at[n], &evaluation, &fixed)).solve(&miss);
+            let correction = Lu::new(tau + 1, self.bordered(&at, &evaluation, &fixed)).solve(&miss);
             at.iter_mut().zip(&correction).for_each(|(entry, change)| *entry -= change);
+            at[tau] = end;
             let next = self.answer(&at);
-            if next.residual.is_nan() || next.residual >= best.residual {
+            // Also refuses what is not a number.
+            if !(next.residual < best.residual) {
                 break;
             }
             best = next;
         }
-        let change =
-            largest_difference(&from.mixes, &best.mixes).max(largest_difference(&to.mixes, &best.mixes));
-        (change <= MOST_CHANGE).then_some(best)
+        best
     }
 
-    /// The point as an answer, with its residual.
+    /// The point as an answer, with its residual: its mixes are those whose logits it has, normed.
     fn answer(&self, at: &[f64]) -> LogitEquilibrium {
-        let logits = at[..self.n].to_vec();
-        let evaluation = self.evaluate(&logits);
-        let response = self.evaluate(&evaluation.drive).mixes;
+        let evaluation = self.normed(at);
         LogitEquilibrium {
-            residual: largest_difference(&response, &evaluation.mixes),
+            residual: largest_difference(&evaluation.responses, &evaluation.mixes),
             mixes: evaluation.mixes,
-            logits,
+            logits: evaluation.logs,
             payoffs: evaluation.payoffs,
             folds: 0,
             crossings: Vec::new(),

