@@ -202,9 +202,8 @@ pub fn share(plays: u64, share: f64) -> String {
 pub fn certified(certificate: &CertificateFigures) -> String {
     let ways = [
         (certificate.proved_unique, "with a proof that it is the only one"),
-        (certificate.carried, "carried over from the next round"),
-        (certificate.continued, "followed from random play"),
-        (certificate.traced, "traced by arc length"),
+        (certificate.followed, "followed all the way from random play"),
+        (certificate.traced, "traced all the way by arc length"),
         (certificate.folded, "folded on the way"),
     ];
     let ways =

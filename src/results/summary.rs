@@ -228,11 +228,9 @@ pub struct CertificateFigures {
     pub stage_games: u64,
     /// Stage games in which a bound proves that there is one fixed point only.
     pub proved_unique: u64,
-    /// Stage games whose fixed point was carried over from the neighbouring round's.
-    pub carried: u64,
-    /// Stage games whose branch was followed from uniform play and stayed regular.
-    pub continued: u64,
-    /// Stage games whose branch was traced by arc length.
+    /// Stage games whose branch was followed all the way from uniform play and stayed regular.
+    pub followed: u64,
+    /// Stage games whose branch was traced all the way from uniform play by arc length.
     pub traced: u64,
     /// Stage games in which the traced branch folded back.
     pub folded: u64,

@@ -8,7 +8,7 @@
 //!
 //! with g the credits of the moves and of the effects that fire, and s the standing payoff of the tracks at the round's
 //! end. The mixes of all types at (x, t) are the logit equilibrium of that stage game on its principal branch
-//! ([`super::response`]), and `V_iθ(x, t)` is what it gives. Each round's mixes are the guess for the round before.
+//! ([`super::response`]), and `V_iθ(x, t)` is what it gives.
 //!
 //! The induction starts after the last round that actors plan for. Without foresight that is the last round played, and
 //! what goes on there is credited the `otherwise` outcome. With foresight the tracks are valued as if they stayed for
@@ -32,8 +32,6 @@ const WIDTH: usize = 8;
 const CHUNK: usize = 512;
 /// Blocks of stage games that one task solves at least.
 const BLOCKS: usize = 64;
-/// So often, in rounds, fixed points that could be carried over are found from uniform play instead, and compared.
-const CHECK_EVERY: usize = 64;
 
 /// A solved game.
 #[derive(Debug)]
@@ -85,13 +83,7 @@ pub(super) struct Asked {
 
 /// As [`equilibrium`].
 pub(super) fn solve(game: &Game, kernel: &Kernel, asked: &Asked) -> Result<Induction, SolveError> {
-    let solved = with_lanes!(game.types.len(), L => Backward::<L>::new(game, kernel, asked, false).run()?);
-    if let Some(solved) = solved {
-        return Ok(solved);
-    }
-    // A fixed point had strayed from the principal branch: follow every branch from uniform play.
-    let solved = with_lanes!(game.types.len(), L => Backward::<L>::new(game, kernel, asked, false).run()?);
-    Ok(solved.expect("nothing is carried over, so nothing strays"))
+    Ok(with_lanes!(game.types.len(), L => Backward::<L>::new(game, kernel, asked).run()?))
 }
 
 struct Backward<'a, const L: usize> {
@@ -100,8 +92,6 @@ struct Backward<'a, const L: usize> {
     valuation: Valuation<'a, L>,
     layouts: Vec<Layout>,
     asked: &'a Asked,
-    /// Whether fixed points may be carried over from one round to the next.
-    carry: bool,
     /// Value of each position at the beginning of the round above; empty after the last.
     next: Vec<Lanes<L>>,
     /// Position of the start.
@@ -118,14 +108,13 @@ struct Backward<'a, const L: usize> {
 }
 
 impl<'a, const L: usize> Backward<'a, L> {
-    fn new(game: &'a Game, kernel: &'a Kernel, asked: &'a Asked, carry: bool) -> Self {
+    fn new(game: &'a Game, kernel: &'a Kernel, asked: &'a Asked) -> Self {
         Backward {
             game,
             kernel,
             valuation: Valuation::new(game, kernel),
             layouts: kernel.all_choices().iter().map(|choices| Layout::new(game, choices)).collect(),
             asked,
-            carry,
             next: Vec::new(),
             start: kernel.position(game.space.encode(&game.start)).expect("a play begins at its start"),
             endless: (0..kernel.patterns()).all(|pattern| kernel.pattern(pattern as u32).ended.is_empty()),
@@ -136,8 +125,8 @@ impl<'a, const L: usize> Backward<'a, L> {
         }
     }
 
-    /// Solves all rounds, the last first; `None` if a fixed point strayed on the way.
-    fn run(mut self) -> Result<Option<Induction>, SolveError> {
+    /// Solves all rounds, the last first.
+    fn run(mut self) -> Result<Induction, SolveError> {
         let game = self.game;
         let last = game.rounds + game.foresight;
         let mut policy = PolicyTable::up_to(self.asked.last, game, self.kernel, 0..game.types.len());
@@ -154,9 +143,7 @@ impl<'a, const L: usize> Backward<'a, L> {
                 of_legs = self.valuation.of_legs(self.kernel, epoch);
             }
             self.value_places(epoch, &of_legs, round == last);
-            if self.round(epoch, round, &mut blocks, &places)? {
-                return Ok(None);
-            }
+            self.round(epoch, round, &mut blocks, &places)?;
             if let Some(kept) = &mut kept {
                 kept.keep(round, &self.next);
             }
@@ -173,7 +160,7 @@ impl<'a, const L: usize> Backward<'a, L> {
             });
         }
         let values = self.next[self.start][..game.types.len()].to_vec();
-        Ok(Some(Induction { policy, values, certificate: self.certificate, by_round: kept }))
+        Ok(Induction { policy, values, certificate: self.certificate, by_round: kept })
     }
 
     /// All positions of an epoch, in blocks of the same choices whose stage games are solved side by side. Where states
@@ -249,28 +236,23 @@ impl<'a, const L: usize> Backward<'a, L> {
         valuation.of_places(kernel, epoch, of_legs, beyond, worth);
     }
 
-    /// Solves the stage games of all states that a play can be in when a round begins. Whether one strayed.
+    /// Solves the stage games of all states that a play can be in when a round begins.
     fn round(
         &mut self,
         epoch: usize,
         round: u32,
         blocks: &mut [Block],
         places: &[(usize, usize)],
-    ) -> Result<bool, SolveError> {
+    ) -> Result<(), SolveError> {
         let this = &*self;
-        let solve = |work: &mut Work, (index, block): (usize, &mut Block)| {
-            let check = (round as usize + index).is_multiple_of(CHECK_EVERY);
-            let follow = if check { Follow::All } else { Follow::RestUnlessFew };
-            this.solve_block(epoch, round, block, follow, work)
+        let solve = |work: &mut Work, block: &mut Block| {
+            this.solve_block(epoch, round, block, Follow::UnlessFew, work)
         };
-        let blocks_with_indices = blocks.par_iter_mut().enumerate().with_min_len(BLOCKS);
         let left: Vec<Result<Active<WIDTH>, SolveError>> =
-            blocks_with_indices.map_init(Work::new, solve).collect();
+            blocks.par_iter_mut().with_min_len(BLOCKS).map_init(Work::new, solve).collect();
         let left: Vec<Active<WIDTH>> = left.into_iter().collect::<Result<_, _>>()?;
         self.follow_left(epoch, round, &left, blocks)?;
-        let mut strayed = false;
         for Block { positions, solved, .. } in blocks.iter() {
-            strayed |= solved.strayed;
             for (lane, &position) in positions.iter().enumerate() {
                 if self.kernel.in_reach(position, round) {
                     self.certificate.count(solved.residual[lane], solved.gain[lane], solved.way[lane]);
@@ -289,7 +271,7 @@ impl<'a, const L: usize> Backward<'a, L> {
             value
         };
         self.next = places.par_iter().enumerate().with_min_len(CHUNK).map(value).collect();
-        Ok(strayed)
+        Ok(())
     }
 
     /// Follows what the blocks have left over, packed into blocks of their own.
@@ -311,7 +293,7 @@ impl<'a, const L: usize> Backward<'a, L> {
         let follow = |(levels, work): &mut (Vec<Level>, Work), pack: &&[(usize, usize)]| {
             let positions: Vec<usize> = pack.iter().map(|&(at, lane)| blocks[at].positions[lane]).collect();
             let mut packed = self.block(epoch, &positions, levels);
-            self.solve_block(epoch, round, &mut packed, Follow::Rest, work)?;
+            self.solve_block(epoch, round, &mut packed, Follow::All, work)?;
             Ok(packed.solved)
         };
         let room = || (vec![0; self.game.space.tracks()], Work::new());
@@ -344,9 +326,6 @@ impl<'a, const L: usize> Backward<'a, L> {
         // Lanes without a stage game repeat one that has, so that nothing odd is computed in them.
         for pay in pay.iter_mut().filter(|_| active != [true; WIDTH]) {
             *pay = std::array::from_fn(|lane| pay[if active[lane] { lane } else { first }]);
-        }
-        if !self.carry {
-            block.solved.forget();
         }
         let layout = &self.layouts[block.choices as usize];
         Stage { layout, pay }.solve(&active, follow, &mut block.solved, room).map_err(|source| {

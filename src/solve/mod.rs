@@ -113,10 +113,8 @@ pub struct Certificate {
     pub stage_games: u64,
     /// Those with a proof that they have one fixed point only.
     pub proved_unique: u64,
-    /// Those whose fixed point was carried over from the neighbouring round's.
-    pub carried: u64,
     /// Those whose branch was followed from uniform play and stayed regular.
-    pub continued: u64,
+    pub followed: u64,
     /// Those whose branch was traced by arc length.
     pub traced: u64,
     /// Those whose traced branch folded.
@@ -132,8 +130,7 @@ impl Certificate {
         self.stage_games += 1;
         match way {
             Way::Proved => self.proved_unique += 1,
-            Way::Carried => self.carried += 1,
-            Way::Continued => self.continued += 1,
+            Way::Followed => self.followed += 1,
             Way::Traced { folds } => {
                 self.traced += 1;
                 self.folded += u64::from(folds > 0);

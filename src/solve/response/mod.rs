@@ -5,17 +5,15 @@
 //! solved for one equilibrium, several of one layout side by side, and the way to the fixed point depends on how hard a
 //! game is:
 //!
-//! 1. **Carried.** If the neighbouring round's stage game was solved on its principal branch and that branch was regular
-//!    with room to spare, its fixed point is carried over to this round by Newton's method, as long as the way from there
-//!    (added up over rounds) stays short of that room. The Jacobian is carried over too, and taken anew where it does not
-//!    serve any more. Every so many rounds the next steps are taken instead and the two are compared.
-//! 2. **Proved.** A change of `z_j` by `d` (in total variation, ‖·‖₁) moves actor i's averaged mix by at most `κ_ij·d`,
+//! 1. **Proved.** A change of `z_j` by `d` (in total variation, ‖·‖₁) moves actor i's averaged mix by at most `κ_ij·d`,
 //!    with `κ_ij = Σ_θ prior_iθ·λ_iθ·D_ijθ/4` and `D_ijθ` the largest interaction
 //!    `|u(a,b) − u(a′,b) − u(a,b′) + u(a′,b′)|`. Where the matrix κ contracts (its powers vanish), the fixed point is
-//!    the only one, hence on the principal branch, whatever way it was found.
-//! 3. **Continued.** Otherwise all λ are scaled by `s` from where the bound proves uniqueness up to `s = 1`, by Newton's
+//!    the only one, hence on the principal branch, whatever way it was found. Between two actors the same is proved of many
+//!    more games within a box that holds all their fixed points ([`enclosure`]). Where there is a proof, the fixed point of
+//!    the neighbouring round's stage game is a good guess, and nothing hangs on it.
+//! 2. **Followed.** Otherwise all λ are scaled by `s` from where the bound proves uniqueness up to `s = 1`, by Newton's
 //!    method on `z`, as long as the branch stays regular: `det(I − ∂Φ/∂z)` keeps away from zero on the way.
-//! 4. **Traced.** Otherwise by arc length ([`super::stage::logit`]), which turns folds and passes pitchforks straight.
+//! 3. **Traced.** Otherwise by arc length ([`super::stage::logit`]), which turns folds and passes pitchforks straight.
 //!
 //! References: McKelvey & Palfrey, "Quantal response equilibria for normal form games", Games and Economic Behavior 10,
 //! 1995; Turocy, "A dynamic homotopy interpretation of the logistic quantal response equilibrium correspondence",
@@ -23,19 +21,21 @@
 //! method: Newton's with a Jacobian kept).
 
 mod bound;
-mod carry;
 mod climb;
+mod enclosure;
 mod layout;
 mod newton;
 mod respond;
 mod trace;
+mod warm;
 mod wide;
 
 pub(super) use layout::Layout;
 pub(super) use wide::{Lanes, Wide};
 
 use super::stage::StageError;
-use wide::{any, blend, distance};
+use enclosure::Enclosure;
+use wide::{any, blend};
 
 /// An answer with a larger residual is sought again by a slower way.
 const CERTIFIED: f64 = 5e-11;
@@ -43,22 +43,16 @@ const CERTIFIED: f64 = 5e-11;
 const CONTRACTS: f64 = 0.999;
 /// A branch whose Jacobian's determinant falls below this share of its value at s = 0 (one) is traced instead.
 const REGULAR: f64 = 0.02;
-/// How far averaged mixes may move in all, where the branch is as regular as at uniform play, before it is followed anew.
-const ROOM: f64 = 0.5;
 /// Fewer lanes than this share of them are better followed together with those of other stage games.
 const FEW: usize = 2;
-/// Two ways to a fixed point have led to different ones where they are further apart than this.
-const STRAYED: f64 = 1e-6;
 
-/// Which stage games are followed from uniform play.
+/// Which stage games without a proof are followed from uniform play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Follow {
-    /// All, also those that could be carried over: the two are compared.
+    /// All.
     All,
-    /// Those that can not be carried over.
-    Rest,
-    /// The same, but a few are left over.
-    RestUnlessFew,
+    /// All, but a few are left over.
+    UnlessFew,
 }
 
 /// How a fixed point was found.
@@ -66,10 +60,8 @@ pub(super) enum Follow {
 pub(super) enum Way {
     /// It is the only one.
     Proved,
-    /// From the neighbouring round's, by a short and regular way.
-    Carried,
     /// On a regular branch from uniform play.
-    Continued,
+    Followed,
     /// By arc length; the branch folded so many times.
     Traced {
         /// Turns of the branch.
@@ -84,7 +76,7 @@ pub(super) struct Stage<'a, const W: usize> {
     pub(super) pay: &'a [Wide<W>],
 }
 
-/// The fixed points of stage games, and what is carried over from them to the neighbouring round's.
+/// The fixed points of stage games, and what helps to find the neighbouring round's.
 pub(super) struct Solved<const W: usize> {
     /// All types' mixes.
     pub(super) mixes: Vec<Wide<W>>,
@@ -96,18 +88,13 @@ pub(super) struct Solved<const W: usize> {
     pub(super) gain: Wide<W>,
     /// How it was found.
     pub(super) way: [Way; W],
-    /// Whether carrying the neighbouring round's answer over had led elsewhere.
-    pub(super) strayed: bool,
     /// Averaged mixes, here and in the two rounds solved before.
     z: Vec<Wide<W>>,
     before: Vec<Wide<W>>,
     earlier: Vec<Wide<W>>,
-    /// `(I − ∂Φ/∂z)⁻¹` as it was last taken, its determinant, and how far averaged mixes have moved since.
+    /// `(I − ∂Φ/∂z)⁻¹` as it was last taken, and how far averaged mixes have moved since; infinite where it never was.
     inverse: Vec<Wide<W>>,
-    determinant: Wide<W>,
     moved: Wide<W>,
-    /// How far averaged mixes may still move until the branch has to be followed again.
-    trust: Wide<W>,
 }
 
 impl<const W: usize> Solved<W> {
@@ -120,20 +107,12 @@ impl<const W: usize> Solved<W> {
             residual: [0.0; W],
             gain: [0.0; W],
             way: [Way::Proved; W],
-            strayed: false,
             z: vec![[0.0; W]; layout.width],
             before: vec![[0.0; W]; layout.width],
             earlier: vec![[0.0; W]; layout.width],
             inverse: vec![[0.0; W]; size * size],
-            determinant: [0.0; W],
-            moved: [0.0; W],
-            trust: [0.0; W],
+            moved: [f64::INFINITY; W],
         }
-    }
-
-    /// Carries nothing over to the next stage games.
-    pub(super) fn forget(&mut self) {
-        self.trust = [0.0; W];
     }
 
     /// Takes over what was found elsewhere for the stage game in a lane.
@@ -150,9 +129,7 @@ impl<const W: usize> Solved<W> {
         self.residual[lane] = found.residual[place];
         self.gain[lane] = found.gain[place];
         self.way[lane] = found.way[place];
-        self.determinant[lane] = found.determinant[place];
         self.moved[lane] = found.moved[place];
-        self.trust[lane] = found.trust[place];
     }
 
     /// Takes some lanes' answers over from the room they were found in.
@@ -189,6 +166,7 @@ pub(super) struct Room<const W: usize> {
     value: Vec<Wide<W>>,
     residual: Wide<W>,
     gain: Wide<W>,
+    enclosure: Enclosure<W>,
 }
 
 impl<const W: usize> Room<W> {
@@ -209,6 +187,7 @@ impl<const W: usize> Room<W> {
             value: Vec::new(),
             residual: [0.0; W],
             gain: [0.0; W],
+            enclosure: Enclosure::default(),
         }
     }
 
@@ -236,11 +215,17 @@ impl<const W: usize> Stage<'_, W> {
         pulp::Arch::new().dispatch(Solve { stage: self, lanes, follow, solved, room })
     }
 
-    /// Follows the principal branch of the stage games in some lanes from uniform play.
+    /// Follows the principal branch of the stage games in some lanes from uniform play, given the bounds of κ's spectral
+    /// radius.
     #[inline(always)]
-    fn follow(&self, lanes: &Lanes<W>, solved: &mut Solved<W>, room: &mut Room<W>) -> Result<(), StageError> {
-        let radius = self.contraction();
-        let least = self.climb(&radius, lanes, room);
+    fn follow(
+        &self,
+        radius: &Wide<W>,
+        lanes: &Lanes<W>,
+        solved: &mut Solved<W>,
+        room: &mut Room<W>,
+    ) -> Result<(), StageError> {
+        let least = self.climb(radius, lanes, room);
         blend(&mut solved.inverse, &room.inverse, lanes);
         self.answer(&[1.0; W], room);
         self.certify(room);
@@ -248,18 +233,13 @@ impl<const W: usize> Stage<'_, W> {
             lanes[lane] && least[lane] > REGULAR && room.residual[lane] <= CERTIFIED
         });
         for lane in (0..W).filter(|&lane| climbed[lane]) {
-            let proved = radius[lane] <= CONTRACTS;
-            solved.way[lane] = if proved { Way::Proved } else { Way::Continued };
-            solved.trust[lane] = ROOM * least[lane];
-            solved.determinant[lane] = least[lane];
-            solved.moved[lane] = 0.0;
+            (solved.way[lane], solved.moved[lane]) = (Way::Followed, 0.0);
         }
         let traced: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && !climbed[lane]);
         solved.take(&climbed, room);
         if any(&traced) {
             for lane in (0..W).filter(|&lane| traced[lane]) {
-                solved.way[lane] = self.trace(lane, room)?;
-                solved.trust[lane] = 0.0;
+                (solved.way[lane], solved.moved[lane]) = (self.trace(lane, room)?, f64::INFINITY);
             }
             // Where a traced answer is steep, answering it anew would spoil it: it is measured as it is.
             self.measure(None, room);
@@ -285,26 +265,24 @@ impl<const W: usize> pulp::WithSimd for Solve<'_, W> {
     fn with_simd<S: pulp::Simd>(self, _: S) -> Self::Output {
         let Solve { stage, lanes, follow, solved, room } = self;
         room.fit(stage.layout);
-        solved.strayed = false;
-        let carried = stage.carry(lanes, solved, room);
-        for lane in (0..W).filter(|&lane| carried[lane]) {
-            solved.way[lane] = Way::Carried;
-        }
-        let rest: Lanes<W> =
-            std::array::from_fn(|lane| lanes[lane] && (follow == Follow::All || !carried[lane]));
+        let radius = stage.contraction();
+        let enclosed = stage.enclosed(room);
+        let proved: Lanes<W> =
+            std::array::from_fn(|lane| radius[lane] <= CONTRACTS || enclosed[lane] <= CONTRACTS);
+        let sought: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && proved[lane]);
+        let found = stage.warm(&sought, solved, room);
+        let rest: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && !found[lane]);
         let few = rest.iter().filter(|&&rest| rest).count() < W / FEW;
-        if !any(&rest) || (few && follow == Follow::RestUnlessFew) {
-            return Ok(rest);
+        if !(few && follow == Follow::UnlessFew) && any(&rest) {
+            stage.follow(&radius, &rest, solved, room)?;
+            // What was not found close to the neighbouring round's follows no trend.
+            let Solved { z, before, earlier, .. } = &mut *solved;
+            blend(before, z, &rest);
+            blend(earlier, z, &rest);
         }
-        let guess = solved.z.clone();
-        stage.follow(&rest, solved, room)?;
-        // What was not carried over follows no trend.
-        let fresh: Lanes<W> = std::array::from_fn(|lane| rest[lane] && !carried[lane]);
-        let Solved { z, before, earlier, .. } = &mut *solved;
-        blend(before, z, &fresh);
-        blend(earlier, z, &fresh);
-        let way = distance(&guess, &solved.z);
-        solved.strayed = (0..W).any(|lane| rest[lane] && carried[lane] && way[lane] > STRAYED);
-        Ok([false; W])
+        for lane in (0..W).filter(|&lane| sought[lane]) {
+            solved.way[lane] = Way::Proved;
+        }
+        Ok(if few && follow == Follow::UnlessFew { rest } else { [false; W] })
     }
 }

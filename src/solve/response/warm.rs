@@ -1,11 +1,11 @@
-//! A fixed point carried over from the neighbouring round's stage games.
+//! The only fixed point of a stage game, sought from the neighbouring round's.
 //!
 //! Newton's method with the Jacobian's inverse kept, which every step corrects by what it has shown (Broyden's method).
 //! It is taken anew where that does not serve. Reference: Broyden, "A class of methods for solving nonlinear simultaneous
 //! equations", Mathematics of Computation 19, 1965.
 
 use super::wide::{Lanes, Wide, add_product, any, blend, distance, map, product};
-use super::{CERTIFIED, REGULAR, Room, Solved, Stage};
+use super::{CERTIFIED, Room, Solved, Stage};
 
 /// Averaged mixes that reproduce themselves to within this are found.
 const TOLERANCE: f64 = 1e-11;
@@ -17,12 +17,13 @@ const SLOW: f64 = 0.1;
 const STALE: f64 = 0.02;
 
 impl<const W: usize> Stage<'_, W> {
-    /// Carries the neighbouring round's fixed points over, in the lanes where that is safe: they are returned.
+    /// Seeks the fixed points from the neighbouring round's, in the lanes where there is one: where they are found is returned.
+    /// It says nothing about which fixed point is found where there are several.
     #[inline(always)]
-    pub(super) fn carry(&self, lanes: &Lanes<W>, solved: &mut Solved<W>, room: &mut Room<W>) -> Lanes<W> {
-        let trusted: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && solved.trust[lane] > 0.0);
-        if !any(&trusted) {
-            return trusted;
+    pub(super) fn warm(&self, lanes: &Lanes<W>, solved: &mut Solved<W>, room: &mut Room<W>) -> Lanes<W> {
+        let guessed: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && solved.moved[lane].is_finite());
+        if !any(&guessed) {
+            return guessed;
         }
         // The guess goes on by the trend of the last three rounds.
         let past = solved.z.iter().zip(&solved.before).zip(&solved.earlier);
@@ -31,24 +32,18 @@ impl<const W: usize> Stage<'_, W> {
                 (3.0 * (here[lane] - before[lane]) + earlier[lane]).clamp(0.0, 1.0)
             });
         }
-        self.chord(&trusted, solved, room);
+        self.chord(&guessed, solved, room);
         self.certify(room);
+        let found = std::array::from_fn(|lane| guessed[lane] && room.residual[lane] <= CERTIFIED);
         let way = distance(&room.z, &solved.z);
-        let carried = std::array::from_fn(|lane| {
-            trusted[lane]
-                && room.residual[lane] <= CERTIFIED
-                && solved.determinant[lane] > REGULAR
-                && solved.trust[lane] > way[lane]
-        });
         for lane in 0..W {
-            solved.trust[lane] = if carried[lane] { solved.trust[lane] - way[lane] } else { 0.0 };
             solved.moved[lane] += way[lane];
         }
         let Solved { z, before, earlier, .. } = &mut *solved;
-        blend(earlier, before, &carried);
-        blend(before, z, &carried);
-        solved.take(&carried, room);
-        carried
+        blend(earlier, before, &found);
+        blend(before, z, &found);
+        solved.take(&found, room);
+        found
     }
 
     /// Broyden's method from `room.z` with the inverse kept, as long as that serves.
@@ -66,10 +61,10 @@ impl<const W: usize> Stage<'_, W> {
                 return;
             }
             if stale || (0..W).any(|lane| going[lane] && residual[lane] > SLOW * before[lane]) {
-                let determinant = self.invert_slope(&scale, room);
+                self.invert_slope(&scale, room);
                 blend(&mut solved.inverse, &room.inverse, lanes);
                 for lane in (0..W).filter(|&lane| lanes[lane]) {
-                    (solved.determinant[lane], solved.moved[lane]) = (determinant[lane], 0.0);
+                    solved.moved[lane] = 0.0;
                 }
                 stale = false;
                 room.last.clear();

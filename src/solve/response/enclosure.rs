@@ -1,0 +1,207 @@
+//! A proof that a stage game of two actors has one logit equilibrium only, from a box that holds all of them.
+//!
+//! Whatever the other does, what a move earns more than another lies within bounds; so their probabilities do; against
+//! probabilities within these bounds the bounds of what moves earn are narrower, and so on. Every logit equilibrium lies in
+//! each of these boxes. With `r` any move of a type, what its actor's averaged mix moves by when the other's mix does, both
+//! in total variation, is at most
+//!
+//! ```text
+//! τ = max_{k,l} Σ_θ prior_θ λ_θ min( Σ_a p_a |e_a − e_r|, (max_a e_a − min_a e_a) / 4 ),   e_a = u(a,k) − u(a,l),
+//! ```
+//!
+//! with the largest probabilities of the box for `p`: the derivative of a logit response in the direction k − l is
+//! `λ p_a (e_a − ē)`, and half of `E|e − ē|` exceeds neither bound. Where the product of both actors' bounds is below 1 the
+//! responses contract, and there is one equilibrium and no other. Whatever the box, [`Stage::contraction`] bounds the same by
+//! the second term alone.
+//!
+//! Reference: Dobrushin, "Central limit theorem for nonstationary Markov chains I", Theory of Probability and Its
+//! Applications 1, 1956 (the coefficient τ of an average).
+
+use super::super::exp::exp_each;
+use super::layout::Seat;
+use super::wide::{Wide, add_product, map, max};
+use super::{Room, Stage};
+
+/// Boxes within boxes.
+const NARROWINGS: usize = 3;
+
+/// Room for the bounds.
+#[derive(Default)]
+pub(super) struct Enclosure<const W: usize> {
+    /// For each type, for each of its moves, what it earns more than the type's first move against each move of the other,
+    /// less the middle of that; then that middle, and half the width.
+    gains: Vec<Wide<W>>,
+    middle: Vec<Wide<W>>,
+    half: Vec<Wide<W>>,
+    /// Odds against the first move, and largest probabilities, of each move of each type.
+    low: Vec<Wide<W>>,
+    high: Vec<Wide<W>>,
+    largest: Vec<Wide<W>>,
+    /// The middle and half the width of each averaged mix's bounds.
+    center: Vec<Wide<W>>,
+    radius: Vec<Wide<W>>,
+}
+
+impl<const W: usize> Stage<'_, W> {
+    /// An upper bound of the product of both actors' τ over a box that holds every logit equilibrium; infinite where there
+    /// are more actors than two.
+    #[inline(always)]
+    pub(super) fn enclosed(&self, room: &mut Room<W>) -> Wide<W> {
+        let [(rows, _), (columns, second)] = *self.layout.actors else { return [f64::INFINITY; W] };
+        let bounds = &mut room.enclosure;
+        self.compare_moves(bounds);
+        bounds.center.clear();
+        bounds.center.resize(rows + columns, [0.5; W]);
+        bounds.radius.clear();
+        bounds.radius.resize(rows + columns, [0.5; W]);
+        for _ in 0..NARROWINGS {
+            self.narrow(0, second..second + columns, bounds);
+            self.narrow(1, 0..rows, bounds);
+        }
+        let (one, other) = (self.steepness(0, columns, bounds), self.steepness(1, rows, bounds));
+        map(&one, &other, |one, other| one * other)
+    }
+
+    /// Fills in what moves earn more than their type's first.
+    #[inline(always)]
+    fn compare_moves(&self, bounds: &mut Enclosure<W>) {
+        let layout = self.layout;
+        let (rows, columns) = (layout.actors[0].0, layout.actors[1].0);
+        bounds.gains.clear();
+        bounds.middle.clear();
+        bounds.half.clear();
+        for (kind, seat) in layout.seats.iter().enumerate() {
+            let pay = &self.pay[kind * layout.profiles..(kind + 1) * layout.profiles];
+            let (own_step, other_step, others) =
+                if seat.actor == 0 { (columns, 1, columns) } else { (1, columns, rows) };
+            let first = seat.available[0];
+            for &a in &seat.available {
+                let (mut low, mut high) = ([f64::INFINITY; W], [f64::NEG_INFINITY; W]);
+                let start = bounds.gains.len();
+                for k in 0..others {
+                    let gain = map(
+                        &pay[a * own_step + k * other_step],
+                        &pay[first * own_step + k * other_step],
+                        |own, first| own - first,
+                    );
+                    low = map(&low, &gain, f64::min);
+                    high = max(&high, &gain);
+                    bounds.gains.push(gain);
+                }
+                let middle = map(&low, &high, |low, high| 0.5 * (low + high));
+                for gain in &mut bounds.gains[start..] {
+                    *gain = map(gain, &middle, |gain, middle| gain - middle);
+                }
+                bounds.middle.push(middle);
+                bounds.half.push(map(&low, &high, |low, high| 0.5 * (high - low)));
+            }
+        }
+        bounds.largest.resize(layout.mixes(), [1.0; W]);
+    }
+
+    /// Narrows an actor's box by what its types answer to the other's.
+    #[inline(always)]
+    fn narrow(&self, actor: usize, other: std::ops::Range<usize>, bounds: &mut Enclosure<W>) {
+        let layout = self.layout;
+        let Enclosure { gains, middle, half, low, high, largest, center, radius } = bounds;
+        let mut below = vec![[0.0; W]; layout.actors[actor].0];
+        let mut above = below.clone();
+        let mut at = 0;
+        for seat in &layout.seats {
+            let start = at;
+            at += seat.available.len() * self.others(seat);
+            if seat.actor != actor {
+                continue;
+            }
+            low.clear();
+            high.clear();
+            let (mut low_sum, mut high_sum) = ([0.0; W], [0.0; W]);
+            for (place, gains) in gains[start..at].chunks_exact(other.len()).enumerate() {
+                let (middle, half) = (&middle[seat.offset + place], &half[seat.offset + place]);
+                let (mut sum, mut width) = (*middle, [0.0; W]);
+                for (gain, (center, radius)) in
+                    gains.iter().zip(center[other.clone()].iter().zip(&radius[other.clone()]))
+                {
+                    add_product(&mut sum, gain, center);
+                    for lane in 0..W {
+                        width[lane] = gain[lane].abs().mul_add(radius[lane], width[lane]);
+                    }
+                }
+                let (mut least, mut most) = ([0.0; W], [0.0; W]);
+                for lane in 0..W {
+                    let (low, high) = (sum[lane] - width[lane], sum[lane] + width[lane]);
+                    least[lane] = seat.rationality * f64::max(low, middle[lane] - half[lane]);
+                    most[lane] = seat.rationality * f64::min(high, middle[lane] + half[lane]);
+                    (least[lane], most[lane]) = (f64::min(least[lane], MOST), f64::min(most[lane], MOST));
+                }
+                low.push(exp_each(least));
+                high.push(exp_each(most));
+                low_sum = map(&low_sum, &low[place], |sum, odds| sum + odds);
+                high_sum = map(&high_sum, &high[place], |sum, odds| sum + odds);
+            }
+            for (place, &a) in seat.available.iter().enumerate() {
+                let (low, high) = (&low[place], &high[place]);
+                for lane in 0..W {
+                    let most = high[lane] / (high[lane] + (low_sum[lane] - low[lane]).max(0.0));
+                    let least = low[lane] / (low[lane] + (high_sum[lane] - high[lane]).max(0.0));
+                    largest[seat.offset + place][lane] = most;
+                    below[a][lane] += seat.prior * least;
+                    above[a][lane] += seat.prior * most;
+                }
+            }
+        }
+        let own = layout.average(actor);
+        for ((center, radius), (below, above)) in
+            center[own.clone()].iter_mut().zip(&mut radius[own]).zip(below.iter().zip(&above))
+        {
+            *center = map(below, above, |below, above| 0.5 * (below + above));
+            *radius = map(below, above, |below, above| 0.5 * (above - below));
+        }
+    }
+
+    /// An actor's τ over the box.
+    #[inline(always)]
+    fn steepness(&self, actor: usize, others: usize, bounds: &Enclosure<W>) -> Wide<W> {
+        let mut steepest = [0.0; W];
+        for k in 0..others {
+            for l in k + 1..others {
+                let mut steepness = [0.0; W];
+                let mut at = 0;
+                for seat in &self.layout.seats {
+                    let start = at;
+                    at += seat.available.len() * self.others(seat);
+                    if seat.actor != actor {
+                        continue;
+                    }
+                    let (mut mean, mut low, mut high) = ([0.0; W], [0.0; W], [0.0; W]);
+                    for (gains, largest) in
+                        bounds.gains[start..at].chunks_exact(others).zip(&bounds.largest[seat.mix()])
+                    {
+                        for lane in 0..W {
+                            // The middles fall out: those of the first move are 0.
+                            let apart = gains[k][lane] - gains[l][lane];
+                            mean[lane] += largest[lane] * apart.abs();
+                            low[lane] = f64::min(low[lane], apart);
+                            high[lane] = f64::max(high[lane], apart);
+                        }
+                    }
+                    let weight = seat.prior * seat.rationality;
+                    for lane in 0..W {
+                        steepness[lane] += weight * f64::min(mean[lane], 0.25 * (high[lane] - low[lane]));
+                    }
+                }
+                steepest = max(&steepest, &steepness);
+            }
+        }
+        steepest
+    }
+
+    /// How many moves the other of two actors has.
+    #[inline(always)]
+    fn others(&self, seat: &Seat) -> usize {
+        self.layout.actors[1 - seat.actor].0
+    }
+}
+
+/// The largest logit whose odds are worked out.
+const MOST: f64 = 690.0;
