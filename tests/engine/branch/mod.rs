@@ -65,12 +65,15 @@ fn every_round_of_a_scenario_is_played_on_its_own_branch_from_uniform_play() {
 #[test]
 #[ignore = "thousands of games and their slow reference: minutes"]
 fn thousands_of_games_and_hundreds_of_scenarios_are_played_on_the_branch_from_uniform_play() {
+    let told = |what: &str, score: Score| {
+        score.tell(what);
+        score
+    };
     let scores = [
-        ("Symmetric", games("symmetric", 1000, one_shot::symmetric)),
-        ("Nearly symmetric", games("nearly-symmetric", 1000, one_shot::nearly_symmetric)),
-        ("Generic", games("generic", 2000, one_shot::generic)),
-        ("Scenarios", scenarios(500)),
+        told("Symmetric", games("symmetric", 1000, one_shot::symmetric)),
+        told("Nearly symmetric", games("nearly-symmetric", 1000, one_shot::nearly_symmetric)),
+        told("Generic", games("generic", 2000, one_shot::generic)),
+        told("Scenarios", scenarios(500)),
     ];
-    scores.iter().for_each(|(what, score)| score.tell(what));
-    scores.iter().for_each(|(_, score)| score.expect_right());
+    scores.iter().for_each(Score::expect_right);
 }
