@@ -67,6 +67,7 @@ struct Said {
     values: [f64; 2],
     /// By outcome.
     shares: Vec<f64>,
+    folds: usize,
 }
 
 /// Holds the slow reference to what is known.
@@ -96,12 +97,12 @@ fn reference(known: &Known) -> Said {
             close("value", values[actor], known_values[actor], known.within);
         }
     }
-    Said { scenario, first_move, values, shares }
+    Said { scenario, first_move, values, shares, folds: slow.folds }
 }
 
 /// Holds the product to the slow reference, which is right.
 fn check(known: &Known) {
-    let Said { scenario, first_move, values, shares } = reference(known);
+    let Said { scenario, first_move, values, shares, .. } = reference(known);
     let case = Case::of(scenario);
     let exact = case.exact();
     for (outcome, share) in shares.into_iter().enumerate() {
@@ -118,6 +119,8 @@ fn the_slow_reference_gives_what_is_known() {
     [SYMMETRIC_SUBSTITUTES, TWO_ROUNDS, FOLDS_ONCE, THREE_BY_THREE, COMMON_INTEREST, SYMMETRIC_CHICKEN]
         .iter()
         .for_each(|known| _ = reference(known));
+    // Back, and forth again.
+    assert_eq!(reference(&FOLDS_ONCE).folds, 2);
 }
 
 #[test]

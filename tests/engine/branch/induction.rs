@@ -13,19 +13,19 @@ pub(crate) struct Slow {
     pub(crate) table: Table,
     /// What the start is worth, by actor and type.
     pub(crate) values: Vec<Vec<f64>>,
-    /// Stage games whose curve folded.
-    pub(crate) folded: usize,
+    /// Folds of the curves of all stage games.
+    pub(crate) folds: usize,
     pub(crate) residual: f64,
     /// The largest amplification of an error, see [`Found`](super::slow::Found).
     pub(crate) amplification: f64,
 }
 
 pub(crate) fn solve(oracle: &Oracle<'_>) -> Result<Slow, Undecided> {
-    let (mut folded, mut residual, mut amplification) = (0, 0.0_f64, 1.0_f64);
+    let (mut folds, mut residual, mut amplification) = (0, 0.0_f64, 1.0_f64);
     let stage = |round, state: &State, stage: &Stage| {
         let (game, coordinates) = stage_game(oracle, stage, round, state);
         let found = follow_twice(&game)?;
-        folded += usize::from(found.folds > 0);
+        folds += found.folds;
         residual = residual.max(found.residual);
         amplification = amplification.max(found.amplification);
         let mut mixes: Mixes = oracle.mixes_of(|actor, _| vec![0.0; oracle.0.actors[actor].moves.len()]);
@@ -35,7 +35,7 @@ pub(crate) fn solve(oracle: &Oracle<'_>) -> Result<Slow, Undecided> {
         Ok(mixes)
     };
     let (table, values) = oracle.induction(stage)?;
-    Ok(Slow { table, values, folded, residual, amplification })
+    Ok(Slow { table, values, folds, residual, amplification })
 }
 
 /// A stage game, and the actor, type and move of each of its coordinates.

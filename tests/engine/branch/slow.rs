@@ -24,8 +24,8 @@ pub(crate) struct Found {
     pub(crate) residual: f64,
     /// By how much an error of the response is multiplied in the point, at most.
     pub(crate) amplification: f64,
+    /// Where the curve turns back, or forth again.
     pub(crate) folds: usize,
-    pub(crate) steps: usize,
 }
 
 /// Why there is none.
@@ -59,7 +59,7 @@ pub(crate) fn follow(game: &Game, longest: f64) -> Result<Found, Undecided> {
     let mut here = curve.start();
     let mut step = longest / 10.0;
     let mut folds = 0;
-    for steps in 1..MOST_STEPS {
+    for _ in 0..MOST_STEPS {
         if step < SHORTEST {
             return Err(Undecided::Stuck);
         }
@@ -75,7 +75,7 @@ pub(crate) fn follow(game: &Game, longest: f64) -> Result<Found, Undecided> {
                 step /= 2.0;
                 continue;
             }
-            return curve.finish(&here, &next, folds, steps);
+            return curve.finish(&here, &next, folds);
         }
         if peak && curve.end - here.s().max(next.s()) < 1e-9 {
             return Err(Undecided::Touches);
@@ -212,7 +212,7 @@ impl<'a> Curve<'a> {
     }
 
     /// Where the curve crosses s = 1 between two points near each other.
-    fn finish(&self, here: &Point, next: &Point, folds: usize, steps: usize) -> Result<Found, Undecided> {
+    fn finish(&self, here: &Point, next: &Point, folds: usize) -> Result<Found, Undecided> {
         let part = (self.end - here.s()) / (next.s() - here.s());
         let mut y: Vec<f64> = here.y.iter().zip(&next.y).map(|(a, b)| a + part * (b - a)).collect();
         let size = self.members.len();
@@ -223,13 +223,7 @@ impl<'a> Curve<'a> {
         let y = self.correct(y, &border, between).ok_or(Undecided::Touches)?;
         let p: Vec<f64> = self.class_of.iter().map(|&class| y[class].sinh().exp()).collect();
         let p = self.polished(p);
-        Ok(Found {
-            residual: self.game.residual(&p),
-            amplification: amplification(self.game, &p),
-            p,
-            folds,
-            steps,
-        })
+        Ok(Found { residual: self.game.residual(&p), amplification: amplification(self.game, &p), p, folds })
     }
 
     /// Newton's method on the probabilities themselves, all on their own, as long as it helps.

@@ -36,8 +36,8 @@ impl Case {
     }
 
     fn of(name: String, scenario: Scenario) -> Case {
-        let solved = Case::solve(name.clone(), scenario);
-        solved.unwrap_or_else(|error| panic!("{name}: {error}"))
+        let told = name.clone();
+        Case::solve(name, scenario).unwrap_or_else(|error| panic!("{told}: {error}"))
     }
 
     /// The case, or why the solver refuses it.
