@@ -41,6 +41,11 @@ impl Dice {
         self.roll(100) < times
     }
 
+    /// A number from 0 up to 1.
+    pub(crate) fn share(&mut self) -> f64 {
+        self.roll(1 << 30) as f64 / f64::from(1 << 30)
+    }
+
     pub(crate) fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
         from[self.roll(from.len())]
     }

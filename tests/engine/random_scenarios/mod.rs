@@ -1,9 +1,9 @@
 //! Random scenarios with every feature of the format: the sampler, the exact solver and a naive reading of the rules
 //! agree on all of them, and equilibria keep what their certificates promise.
 
-mod generator;
-mod oracle;
-mod reason;
+pub(crate) mod generator;
+pub(crate) mod oracle;
+pub(crate) mod reason;
 mod sampled;
 
 use generator::Wish;
@@ -12,37 +12,43 @@ use reason::Sight;
 use standoff::game::{Game, Kernel, Level};
 use standoff::play::{Sampling, Stop, play_many};
 use standoff::scenario::{Scenario, StrategyChoice, StrategyRule, load_text};
-use standoff::solve::{Casting, Exact, FirstTimes, RESIDUAL_LIMIT, cast, equilibrium, exact};
+use standoff::solve::{Casting, Exact, FirstTimes, RESIDUAL_LIMIT, SolveError, cast, equilibrium, exact};
 use standoff::strategy::{Memory, View};
 use std::convert::Infallible;
 
 const SCENARIOS: u64 = 300;
 
-/// A random scenario, loaded, compiled and cast.
-struct Case {
-    name: String,
-    scenario: Scenario,
-    game: Game,
-    kernel: Kernel,
-    casting: Casting,
+/// A scenario, loaded, compiled and cast.
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) scenario: Scenario,
+    pub(crate) game: Game,
+    pub(crate) kernel: Kernel,
+    pub(crate) casting: Casting,
 }
 
 impl Case {
     fn new(number: u64, wish: Wish) -> Case {
-        let name = format!("random-{number}");
-        let text = generator::scenario(number, wish);
-        let loaded = load_text(&name, &text).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
-        Case::of(name, loaded.scenario)
+        Case::of(
+            format!("random-{number}"),
+            read(&format!("random-{number}"), &generator::scenario(number, wish)),
+        )
     }
 
     fn of(name: String, scenario: Scenario) -> Case {
-        let game = Game::compile(&scenario).unwrap_or_else(|problem| panic!("{name}: {problem:?}"));
-        let kernel = Kernel::build(&game).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let casting = cast(&scenario, &game).unwrap_or_else(|error| panic!("{name}: {error}"));
-        Case { name, scenario, game, kernel, casting }
+        let told = name.clone();
+        Case::solve(name, scenario).unwrap_or_else(|error| panic!("{told}: {error}"))
     }
 
-    fn exact(&self) -> Exact {
+    /// The case, or why the solver refuses it.
+    pub(crate) fn solve(name: String, scenario: Scenario) -> Result<Case, SolveError> {
+        let game = Game::compile(&scenario).unwrap_or_else(|problem| panic!("{name}: {problem:?}"));
+        let kernel = Kernel::build(&game).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let casting = cast(&scenario, &game)?;
+        Ok(Case { name, scenario, game, kernel, casting })
+    }
+
+    pub(crate) fn exact(&self) -> Exact {
         exact(&self.game, &self.kernel, &self.casting.cast, &FirstTimes::All)
             .unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }
@@ -56,14 +62,14 @@ impl Case {
         &self.scenario.actors[actor].types[kind].strategy
     }
 
-    fn kinds(&self) -> impl Iterator<Item = (usize, usize)> {
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = (usize, usize)> {
         let types =
             |(actor, a): (usize, &standoff::scenario::Actor)| (0..a.types.len()).map(move |k| (actor, k));
         self.scenario.actors.iter().enumerate().flat_map(types)
     }
 
     /// What the engine has a memoryless type do, noise included, wherever a play can be.
-    fn mixes(&self, (actor, kind): (usize, usize), table: &mut Table) {
+    pub(crate) fn mixes(&self, (actor, kind): (usize, usize), table: &mut Table) {
         let oracle = Oracle(&self.scenario);
         let index = self.first_type(actor) + kind;
         for (round, states) in (1..).zip(oracle.reachable(self.scenario.rounds)) {
@@ -88,6 +94,11 @@ impl Case {
             }
         }
     }
+}
+
+/// A scenario from its text.
+pub(crate) fn read(name: &str, text: &str) -> Scenario {
+    load_text(name, text).unwrap_or_else(|error| panic!("{name}: {error}\n{text}")).scenario
 }
 
 fn is_table(choice: &StrategyChoice) -> bool {

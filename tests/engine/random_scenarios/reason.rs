@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// What each move is worth, by actor, type and move; NaN where it is not available.
 type Worth = Vec<Vec<Vec<f64>>>;
 /// A mix by actor and type.
-type Mixes = Vec<Vec<Vec<f64>>>;
+pub(crate) type Mixes = Vec<Vec<Vec<f64>>>;
 /// What the next round's beginning is worth, by actor, type and state.
 type Values = BTreeMap<(usize, usize, State), f64>;
 
@@ -32,7 +32,7 @@ pub(crate) struct Findings {
 }
 
 /// Every profile of types and moves, and what it pays each actor, the future included.
-struct Stage(Vec<(Vec<usize>, Vec<usize>, Vec<f64>)>);
+pub(crate) struct Stage(pub(crate) Vec<(Vec<usize>, Vec<usize>, Vec<f64>)>);
 
 impl Oracle<'_> {
     /// The last round that actors plan for.
@@ -117,7 +117,7 @@ impl Oracle<'_> {
         worth.iter().map(|w| share(w) / total).collect()
     }
 
-    fn each_kind(&self) -> impl Iterator<Item = (usize, usize)> {
+    pub(crate) fn each_kind(&self) -> impl Iterator<Item = (usize, usize)> {
         self.0
             .actors
             .iter()
@@ -125,7 +125,7 @@ impl Oracle<'_> {
             .flat_map(|(actor, a)| (0..a.types.len()).map(move |kind| (actor, kind)))
     }
 
-    fn mixes_of(&self, mut mix: impl FnMut(usize, usize) -> Vec<f64>) -> Mixes {
+    pub(crate) fn mixes_of(&self, mut mix: impl FnMut(usize, usize) -> Vec<f64>) -> Mixes {
         let of = |(actor, a): (usize, &standoff::scenario::Actor)| {
             (0..a.types.len()).map(|kind| mix(actor, kind)).collect()
         };
@@ -157,15 +157,16 @@ impl Oracle<'_> {
             }
             next = values;
         }
-        findings.values = self.0.actors.iter().map(|_| Vec::new()).collect();
-        for (actor, kind) in self.each_kind() {
-            findings.values[actor].push(next[&(actor, kind, self.start())]);
-        }
+        findings.values = self.at_start(&next);
         findings
     }
 
-    /// The equilibrium by plain iteration from uniform play: right where λ times payoffs is small.
-    pub(crate) fn gentle_equilibrium(&self) -> Table {
+    /// The mixes of all planned rounds and what the start is worth to each type, by backward induction; `solve` finds
+    /// the mixes of one stage game.
+    pub(crate) fn induction<E>(
+        &self,
+        mut solve: impl FnMut(u32, &State, &Stage) -> Result<Mixes, E>,
+    ) -> Result<(Table, Vec<Vec<f64>>), E> {
         let reachable = self.reachable(self.horizon());
         let mut table = Table::new();
         let mut next = Values::new();
@@ -173,40 +174,54 @@ impl Oracle<'_> {
             let mut values = Values::new();
             for state in &reachable[round as usize - 1] {
                 let stage = self.stage(Sight::Future, round, state, &next);
-                let mut mixes = self.mixes_of(|actor, kind| {
-                    let available = self.available(actor, kind, round, state);
-                    let mut mix = vec![0.0; self.0.actors[actor].moves.len()];
-                    available.iter().for_each(|&m| mix[m] = 1.0 / available.len() as f64);
-                    mix
-                });
-                let mut moved = f64::INFINITY;
-                for _ in 0..1000 {
-                    let worth = self.worth(&stage, &mixes);
-                    let response = self.mixes_of(|actor, kind| self.logit(actor, kind, &worth[actor][kind]));
-                    moved = mixes
-                        .iter()
-                        .flatten()
-                        .flatten()
-                        .zip(response.iter().flatten().flatten())
-                        .map(|(old, new)| (old - new).abs())
-                        .fold(0.0, f64::max);
-                    mixes = response;
-                    if moved < 1e-15 {
-                        break;
-                    }
-                }
-                assert!(moved < 1e-14, "plain iteration does not settle: {moved}");
+                let mixes = solve(round, state, &stage)?;
                 let worth = self.worth(&stage, &mixes);
                 for (actor, kind) in self.each_kind() {
-                    values.insert(
-                        (actor, kind, state.clone()),
-                        value_of(&mixes[actor][kind], &worth[actor][kind]),
-                    );
-                    table.insert((actor, kind, round, state.clone()), mixes[actor][kind].clone());
+                    let (mix, worth) = (&mixes[actor][kind], &worth[actor][kind]);
+                    values.insert((actor, kind, state.clone()), value_of(mix, worth));
+                    table.insert((actor, kind, round, state.clone()), mix.clone());
                 }
             }
             next = values;
         }
+        Ok((table, self.at_start(&next)))
+    }
+
+    fn at_start(&self, values: &Values) -> Vec<Vec<f64>> {
+        let mut start: Vec<Vec<f64>> = self.0.actors.iter().map(|_| Vec::new()).collect();
+        self.each_kind().for_each(|(actor, kind)| start[actor].push(values[&(actor, kind, self.start())]));
+        start
+    }
+
+    /// The equilibrium by plain iteration from uniform play: right where λ times payoffs is small.
+    pub(crate) fn gentle_equilibrium(&self) -> Table {
+        let iterate = |round, state: &State, stage: &Stage| {
+            let mut mixes = self.mixes_of(|actor, kind| {
+                let available = self.available(actor, kind, round, state);
+                let mut mix = vec![0.0; self.0.actors[actor].moves.len()];
+                available.iter().for_each(|&m| mix[m] = 1.0 / available.len() as f64);
+                mix
+            });
+            let mut moved = f64::INFINITY;
+            for _ in 0..1000 {
+                let worth = self.worth(stage, &mixes);
+                let response = self.mixes_of(|actor, kind| self.logit(actor, kind, &worth[actor][kind]));
+                moved = mixes
+                    .iter()
+                    .flatten()
+                    .flatten()
+                    .zip(response.iter().flatten().flatten())
+                    .map(|(old, new)| (old - new).abs())
+                    .fold(0.0, f64::max);
+                mixes = response;
+                if moved < 1e-15 {
+                    break;
+                }
+            }
+            assert!(moved < 1e-14, "plain iteration does not settle: {moved}");
+            Ok::<_, std::convert::Infallible>(mixes)
+        };
+        let Ok((table, _)) = self.induction(iterate);
         table
     }
 
