@@ -19,21 +19,21 @@
 
 use super::super::exp::exp_each;
 use super::layout::Seat;
-use super::wide::{Wide, add_product, map, max};
-use super::{Room, Stage};
+use super::wide::{Lanes, Wide, add_product, map, max};
+use super::{CONTRACTS, Room, Stage};
 
-/// Boxes within boxes.
-const NARROWINGS: usize = 3;
+/// Boxes within boxes, after which it is looked whether the responses contract there.
+const NARROWINGS: [usize; 3] = [2, 2, 4];
 
 /// Room for the bounds.
 #[derive(Default)]
 pub(super) struct Enclosure<const W: usize> {
-    /// For each type, for each of its moves, what it earns more than the type's first move against each move of the other,
+    /// For each type, for each of its moves, what it earns more than the type's likeliest against each move of the other,
     /// less the middle of that; then that middle, and half the width.
     gains: Vec<Wide<W>>,
     middle: Vec<Wide<W>>,
     half: Vec<Wide<W>>,
-    /// Odds against the first move, and largest probabilities, of each move of each type.
+    /// Odds against the likeliest move, and largest probabilities, of each move of each type.
     low: Vec<Wide<W>>,
     high: Vec<Wide<W>>,
     largest: Vec<Wide<W>>,
@@ -43,28 +43,36 @@ pub(super) struct Enclosure<const W: usize> {
 }
 
 impl<const W: usize> Stage<'_, W> {
-    /// An upper bound of the product of both actors' τ over a box that holds every logit equilibrium; infinite where there
-    /// are more actors than two.
+    /// An upper bound, in some lanes, of the product of both actors' τ over a box that holds every logit equilibrium of two
+    /// actors; infinite where there are more. The bounds are the narrower the more likely the move is, of each type,
+    /// that is compared with: mixes that are not far off tell which.
     #[inline(always)]
-    pub(super) fn enclosed(&self, room: &mut Room<W>) -> Wide<W> {
+    pub(super) fn enclosed(&self, lanes: &Lanes<W>, likely: &[Wide<W>], room: &mut Room<W>) -> Wide<W> {
         let [(rows, _), (columns, second)] = *self.layout.actors else { return [f64::INFINITY; W] };
         let bounds = &mut room.enclosure;
-        self.compare_moves(bounds);
+        self.compare_moves(likely, bounds);
         bounds.center.clear();
         bounds.center.resize(rows + columns, [0.5; W]);
         bounds.radius.clear();
         bounds.radius.resize(rows + columns, [0.5; W]);
-        for _ in 0..NARROWINGS {
-            self.narrow(0, second..second + columns, bounds);
-            self.narrow(1, 0..rows, bounds);
+        let mut product = [f64::INFINITY; W];
+        for narrowings in NARROWINGS {
+            for _ in 0..narrowings {
+                self.narrow(0, second..second + columns, bounds);
+                self.narrow(1, 0..rows, bounds);
+            }
+            let (one, other) = (self.steepness(0, columns, bounds), self.steepness(1, rows, bounds));
+            product = map(&one, &other, |one, other| one * other);
+            if (0..W).all(|lane| product[lane] <= CONTRACTS || !lanes[lane]) {
+                break;
+            }
         }
-        let (one, other) = (self.steepness(0, columns, bounds), self.steepness(1, rows, bounds));
-        map(&one, &other, |one, other| one * other)
+        product
     }
 
-    /// Fills in what moves earn more than their type's first.
+    /// Fills in what moves earn more than the likeliest of their type.
     #[inline(always)]
-    fn compare_moves(&self, bounds: &mut Enclosure<W>) {
+    fn compare_moves(&self, likely: &[Wide<W>], bounds: &mut Enclosure<W>) {
         let layout = self.layout;
         let (rows, columns) = (layout.actors[0].0, layout.actors[1].0);
         bounds.gains.clear();
@@ -74,7 +82,13 @@ impl<const W: usize> Stage<'_, W> {
             let pay = &self.pay[kind * layout.profiles..(kind + 1) * layout.profiles];
             let (own_step, other_step, others) =
                 if seat.actor == 0 { (columns, 1, columns) } else { (1, columns, rows) };
-            let first = seat.available[0];
+            let (mut first, mut most) = (seat.available[0], 0.0);
+            for (&a, mix) in seat.available.iter().zip(&likely[seat.mix()]) {
+                let sum = mix.iter().sum::<f64>();
+                if sum > most {
+                    (first, most) = (a, sum);
+                }
+            }
             for &a in &seat.available {
                 let (mut low, mut high) = ([f64::INFINITY; W], [f64::NEG_INFINITY; W]);
                 let start = bounds.gains.len();
@@ -178,7 +192,7 @@ impl<const W: usize> Stage<'_, W> {
                         bounds.gains[start..at].chunks_exact(others).zip(&bounds.largest[seat.mix()])
                     {
                         for lane in 0..W {
-                            // The middles fall out: those of the first move are 0.
+                            // The middles fall out; the likeliest move is there too, with 0.
                             let apart = gains[k][lane] - gains[l][lane];
                             mean[lane] += largest[lane] * apart.abs();
                             low[lane] = f64::min(low[lane], apart);

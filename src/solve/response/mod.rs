@@ -215,17 +215,10 @@ impl<const W: usize> Stage<'_, W> {
         pulp::Arch::new().dispatch(Solve { stage: self, lanes, follow, solved, room })
     }
 
-    /// Follows the principal branch of the stage games in some lanes from uniform play, given the bounds of κ's spectral
-    /// radius.
+    /// Follows the principal branch of the stage games in some lanes from uniform play.
     #[inline(always)]
-    fn follow(
-        &self,
-        radius: &Wide<W>,
-        lanes: &Lanes<W>,
-        solved: &mut Solved<W>,
-        room: &mut Room<W>,
-    ) -> Result<(), StageError> {
-        let least = self.climb(radius, lanes, room);
+    fn follow(&self, lanes: &Lanes<W>, solved: &mut Solved<W>, room: &mut Room<W>) -> Result<(), StageError> {
+        let least = self.climb(&self.contraction(), lanes, room);
         blend(&mut solved.inverse, &room.inverse, lanes);
         self.answer(&[1.0; W], room);
         self.certify(room);
@@ -265,16 +258,14 @@ impl<const W: usize> pulp::WithSimd for Solve<'_, W> {
     fn with_simd<S: pulp::Simd>(self, _: S) -> Self::Output {
         let Solve { stage, lanes, follow, solved, room } = self;
         room.fit(stage.layout);
-        let radius = stage.contraction();
-        let enclosed = stage.enclosed(room);
-        let proved: Lanes<W> =
-            std::array::from_fn(|lane| radius[lane] <= CONTRACTS || enclosed[lane] <= CONTRACTS);
-        let sought: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && proved[lane]);
+        let two = stage.layout.two().is_some();
+        let bound = if two { stage.enclosed(lanes, &solved.mixes, room) } else { stage.contraction() };
+        let sought: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && bound[lane] <= CONTRACTS);
         let found = stage.warm(&sought, solved, room);
         let rest: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && !found[lane]);
         let few = rest.iter().filter(|&&rest| rest).count() < W / FEW;
         if !(few && follow == Follow::UnlessFew) && any(&rest) {
-            stage.follow(&radius, &rest, solved, room)?;
+            stage.follow(&rest, solved, room)?;
             // What was not found close to the neighbouring round's follows no trend.
             let Solved { z, before, earlier, .. } = &mut *solved;
             blend(before, z, &rest);
