@@ -5,6 +5,7 @@
 
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
+use standoff::prose::is_hidden;
 use standoff::report;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -177,7 +178,7 @@ impl Screen {
     pub(super) fn json(&mut self, text: &str) -> io::Result<()> {
         let mut safe = String::with_capacity(text.len());
         for letter in text.chars() {
-            if letter != '\n' && is_unruly(letter) {
+            if letter != '\n' && is_hidden(letter) {
                 let mut units = [0; 2];
                 for unit in letter.encode_utf16(&mut units) {
                     let _ = write!(safe, "\\u{unit:04x}");
@@ -227,7 +228,7 @@ fn tame(text: &str) -> String {
         match letter {
             '\n' => tamed.push('\n'),
             '\t' => tamed.push(' '),
-            letter if is_unruly(letter) => tamed.extend(letter.escape_unicode()),
+            letter if is_hidden(letter) => tamed.extend(letter.escape_unicode()),
             letter => tamed.push(letter),
         }
     }
@@ -237,12 +238,6 @@ fn tame(text: &str) -> String {
 /// With plain blanks, once lines are broken: people copy and search what they see.
 fn loose(text: &str) -> String {
     text.replace('\u{a0}', " ")
-}
-
-/// Control characters, and those that turn the direction of text or can not be seen.
-fn is_unruly(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -259,6 +254,7 @@ mod tests {
 
     #[test]
     fn control_characters_are_shown_and_not_sent() {
+        assert_eq!(tame("a\u{ad}\u{3164}\u{e0041}"), "a\\u{ad}\\u{3164}\\u{e0041}");
         assert_eq!(tame("a\u{1b}[2Jb\u{9b}c\u{202e}d\re"), "a\\u{1b}[2Jb\\u{9b}c\\u{202e}d\\u{d}e");
         assert_eq!(loose(&tame("Pjöngjang 平壌\n73\u{a0}%")), "Pjöngjang 平壌\n73 %");
     }

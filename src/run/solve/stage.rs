@@ -23,7 +23,7 @@ impl Solution {
         let (stage, now) = self.stage_games(spot)?;
         let scenario = &self.scenario;
         let mixes = mixes(&self.game, &self.policy, &stage);
-        let reductions = self.game.type_profiles().into_iter().map(|(types, probability)| {
+        let reductions = self.game.type_profiles().map(|(types, probability)| {
             let future = self.futures(&stage, &now, &types);
             let stage = if future.is_some() { &now } else { &stage };
             let (game, why_not) = match (reduce(&self.game, stage, &types, &mixes), &types[..]) {
