@@ -5,8 +5,8 @@
 //! term is below 10⁻¹⁷. Its error is below 3 units in the last place, and loops over it are done several at a time.
 
 /// ln 2 in two parts, the first with so few digits that `n` times it is exact (Cody & Waite 1980).
-const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
-const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
+pub(super) const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
+pub(super) const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 /// Adding and subtracting it rounds to a whole number, which then stands in the lowest bits.
 const ROUND: f64 = 6_755_399_441_055_744.0;
 /// Below this eˣ stays what it is here, 3·10⁻³⁰⁸.
@@ -31,8 +31,13 @@ const TAYLOR: [f64; 14] = [
 ];
 
 /// eˣ for x ≤ 0.
-pub(super) fn exp(x: f64) -> f64 {
+pub(crate) fn exp(x: f64) -> f64 {
     exp_each([x])[0]
+}
+
+/// eˣ for any x.
+pub(crate) fn exp_of_any(x: f64) -> f64 {
+    if x > 0.0 { 1.0 / exp(-x) } else { exp(x) }
 }
 
 /// eˣ of each x ≤ 0. Step by step and without a branch, so that the processor takes all of them at once.

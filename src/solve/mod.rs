@@ -9,6 +9,7 @@ mod extensive;
 mod flow;
 pub mod gambit_tree;
 mod induction;
+mod ln;
 mod needs;
 mod occupancy;
 mod propagation;
@@ -33,6 +34,8 @@ pub use stage_games::{StageGame, Wanted, stage_games};
 pub use two_by_two::{FOLDS_UP_TO, TwoByTwo, two_by_two};
 pub use values::Values;
 
+pub(crate) use exp::{exp, exp_of_any};
+pub(crate) use ln::ln;
 pub(crate) use needs::for_induction;
 
 use crate::game::StateIndex;
