@@ -66,8 +66,11 @@ impl Screen {
         self.line(&format!("{}…", short.trim_end()))
     }
 
-    /// A line in a style.
+    /// A line in a style; with a word that is wider than the screen, several.
     pub(super) fn styled(&mut self, style: Style, text: &str) -> io::Result<()> {
+        if words(text).any(|word| textwrap::core::display_width(&tame(word)) > self.width) {
+            return self.styled_paragraph(style, "", "", text);
+        }
         writeln!(self.out, "{style}{}{style:#}", loose(&tame(text)))
     }
 

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 #[derive(Debug)]
 pub(super) struct Effort {
     /// Entries that one [`Mass`] may have.
-    pub(super) most: usize,
+    most: usize,
     /// Entries that effects may still be applied to.
     left: AtomicU64,
 }
@@ -49,7 +49,12 @@ pub(super) struct Mass {
     pub(super) ended: Vec<(OutcomeIndex, StateIndex, f64)>,
     /// Named effects that fired, and the state they fired in.
     pub(super) fired: Vec<(EffectIndex, StateIndex, f64)>,
+    /// Entries that effects were applied to and that are not noted yet.
+    applied: usize,
 }
+
+/// So many entries are noted at once: threads that note each would wait for one another.
+const NOTED: usize = 4096;
 
 impl Mass {
     /// All mass in one state.
@@ -80,7 +85,7 @@ impl Mass {
     ) -> Result<(), Spent> {
         let going = std::mem::take(&mut self.going);
         self.going = self.through(game, effects, epoch, actions, going, effort)?;
-        Ok(())
+        effort.spend(std::mem::take(&mut self.applied))
     }
 
     /// Number of entries.
@@ -125,7 +130,10 @@ impl Mass {
             {
                 continue;
             }
-            effort.spend(going.len())?;
+            self.applied += going.len();
+            if self.applied > NOTED {
+                effort.spend(std::mem::take(&mut self.applied))?;
+            }
             if self.len() + going.len() > effort.most {
                 return Err(Spent::Room);
             }

@@ -167,6 +167,12 @@ impl Game {
             && types.iter().zip(&other.types).all(alike)
     }
 
+    /// The largest number among all payoffs, without its sign: what is small beside it is no difference.
+    #[must_use]
+    pub fn largest_payoff(&self) -> f64 {
+        self.types.iter().map(|kind| kind.payoff.largest()).fold(0.0, f64::max)
+    }
+
     /// Number of profiles.
     #[must_use]
     pub fn profiles(&self) -> usize {

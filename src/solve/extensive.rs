@@ -218,9 +218,13 @@ impl Builder<'_> {
     }
 }
 
-/// The decimal that a number is to twelve places, as a fraction.
+/// The decimal that a number is to twelve places, or to twelve digits where it is small, as a fraction.
 fn fraction(number: f64) -> Result<BigRational, StageError> {
-    exact(if number.abs() < 1e3 { (number * 1e12).round() / 1e12 } else { number })
+    exact(match number.abs() {
+        small if small < 1e-3 => format!("{number:.11e}").parse().unwrap_or(number),
+        some if some < 1e3 => (number * 1e12).round() / 1e12,
+        _ => number,
+    })
 }
 
 #[cfg(test)]

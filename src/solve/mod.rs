@@ -37,6 +37,7 @@ pub use values::Values;
 pub(crate) use exp::{exp, exp_of_any};
 pub(crate) use ln::ln;
 pub(crate) use needs::for_induction;
+pub(crate) use stage_games::unit;
 
 use crate::game::StateIndex;
 use response::Way;

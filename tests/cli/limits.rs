@@ -170,3 +170,34 @@ fn what_can_be_refused_at_once_is_refused_before_anything_is_solved() {
         assert!(complaint.contains(message), "{arguments}: {complaint}");
     }
 }
+
+#[test]
+fn long_words_make_no_table_and_no_heading_wider_than_the_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let (word, wide) = ("x".repeat(150), "平".repeat(150));
+    let text = many_types(2, 2)
+        .replace("title = \"t\"", &format!("title = \"{word}\""))
+        .replace("[actor.a0]", &format!("[actor.a0]\nlabel = \"{word}\""))
+        .replace("[actor.a1]", &format!("[actor.a1]\nlabel = \"{wide}\""))
+        .replace("[actor.a0.move.x]", &format!("[actor.a0.move.x]\nlabel = \"{wide}\"\nstance = \"concede\""))
+        .replace("id = \"end\"", &format!("id = \"end\"\nlabel = \"{word}\""));
+    written(folder.path(), &text);
+    for arguments in [
+        "show s.toml --full",
+        "run s.toml --plays 20 --no-charts",
+        "solve s.toml --round 1",
+        "solve s.toml",
+        "sweep s.toml --vary rounds=1,2 --vary actor.a0.strategy=random,grim --no-charts",
+        "tournament s.toml --no-charts",
+        "robustness s.toml --samples 3 --no-charts",
+    ] {
+        let output = call(folder.path(), arguments);
+        assert!(output.status.success(), "{arguments}: {}", String::from_utf8_lossy(&output.stderr));
+        let printed = String::from_utf8(output.stdout).unwrap();
+        // A command is one line, to be copied.
+        for line in printed.lines().filter(|line| !line.starts_with("Repeat") && !line.starts_with("Files")) {
+            let width: usize = line.chars().map(|letter| if letter == '平' { 2 } else { 1 }).sum();
+            assert!(width <= 80, "{arguments}: {width} columns: {line}");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! Playing and solving: against closed forms, against each other, and against a slow reading of the rules.
 
+mod digits;
 mod equilibrium;
 mod exact_chains;
 mod library;

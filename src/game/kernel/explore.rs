@@ -93,9 +93,13 @@ struct Found {
 
 impl<'a> Explorer<'a> {
     pub(super) fn new(game: &'a Game, allowed: Allowance) -> Result<Explorer<'a>, KernelError> {
-        // As many masses as there are threads stand side by side, each with a copy of itself.
-        let most =
-            allowed.bytes / (4 * size_of::<(usize, StateIndex, f64)>() * rayon::current_num_threads()) as u64;
+        // As many masses as there are threads stand side by side, each with a copy of itself. Where the work has a bound,
+        // so have they.
+        let threads = rayon::current_num_threads() as u64;
+        let most = match allowed.work {
+            u64::MAX => allowed.bytes / (4 * size_of::<(usize, StateIndex, f64)>() as u64 * threads),
+            _ => u64::MAX,
+        };
         let mut explorer = Explorer {
             game,
             first_round: Vec::new(),
