@@ -68,10 +68,23 @@ impl Screen {
 
     /// A line in a style; with a word that is wider than the screen, several.
     pub(super) fn styled(&mut self, style: Style, text: &str) -> io::Result<()> {
-        if words(text).any(|word| textwrap::core::display_width(&tame(word)) > self.width) {
+        if self.is_too_wide(text) {
             return self.styled_paragraph(style, "", "", text);
         }
         writeln!(self.out, "{style}{}{style:#}", loose(&tame(text)))
+    }
+
+    /// A heading, and what goes on after it; with a word that is wider than the screen, several lines.
+    pub(super) fn headed(&mut self, heading: &str, text: &str) -> io::Result<()> {
+        match self.is_too_wide(heading) || self.is_too_wide(text) {
+            true => self.styled_paragraph(HEADING, "", "", &format!("{heading}{text}")),
+            false => self.labelled(HEADING, heading, text),
+        }
+    }
+
+    /// Whether there is a word that no line has room for.
+    fn is_too_wide(&self, text: &str) -> bool {
+        words(text).any(|word| textwrap::core::display_width(&tame(word)) > self.width)
     }
 
     /// A line that begins in a style.
