@@ -8,5 +8,6 @@ mod cli;
 mod common;
 mod engine;
 mod format;
+mod fuzz;
 mod report;
 mod studies;

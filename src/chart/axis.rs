@@ -1,5 +1,7 @@
 //! Scales that turn numbers into places, and round numbers for their ticks.
 
+use crate::prose::numbers::power_of_ten;
+
 /// A linear scale from numbers to places.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Scale {
@@ -41,10 +43,10 @@ pub(super) fn ticks(low: f64, high: f64, most: usize) -> (Vec<f64>, usize) {
         return (vec![low], 0);
     }
     let rough = span / most.max(1) as f64;
-    let power = 10f64.powi(rough.log10().floor() as i32);
+    let power = 10f64.powi(power_of_ten(rough));
     let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|by| by * power).find(|&step| step >= rough * 0.999);
     let step = step.unwrap_or(10.0 * power);
-    let places = (-step.log10().floor()).clamp(0.0, 12.0) as usize;
+    let places = (-power_of_ten(step)).clamp(0, 12) as usize;
     let (first, last) = ((low / step - 1e-9).ceil(), (high / step + 1e-9).floor());
     let count = ((last - first).max(-1.0) as usize).min(10 * most.max(1));
     if last < first {

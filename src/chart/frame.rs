@@ -4,6 +4,7 @@ use super::scene::{Anchor, Colour, Font, Mark, Scene, Shape};
 use super::style::Style;
 use super::text::{self, LEADING, MIDDLE};
 use super::{Chart, palette};
+use crate::prose::clean;
 use crate::prose::numbers::{count, many};
 use crate::results::Summary;
 use crate::results::diagnosis::DiagnosisFigures;
@@ -354,6 +355,15 @@ impl<'a> Sheet<'a> {
             style.caption,
             style.ink.soft,
         );
+        // Whatever a chart has put down, in words that are drawn, told or read aloud: here all of it goes by.
+        for mark in &mut self.marks {
+            match &mut mark.shape {
+                Shape::Text { text, .. } => *text = clean(text),
+                Shape::Zone { says, .. } => *says = says.lines().map(clean).collect::<Vec<_>>().join("\n"),
+                _ => {}
+            }
+        }
+        let [title, heading, alt] = [self.title, self.heading, alt].map(|words| clean(&words));
         let scene = Scene {
             width: style.width,
             height: (self.y + height + foot).ceil(),
@@ -363,7 +373,7 @@ impl<'a> Sheet<'a> {
         // What has a colour of its own keeps its lightness.
         let scene = if style.ink.greyscale { scene.recoloured(palette::greyed) } else { scene };
         let scene = if style.scale == 1.0 { scene } else { scene.scaled(style.scale) };
-        Chart { scene, title: self.title, heading: self.heading, alt }
+        Chart { scene, title, heading, alt }
     }
 }
 

@@ -22,14 +22,20 @@ mod solve;
 mod summary;
 mod sweep;
 mod tournament;
+mod writable;
 
 use clap::{Parser, Subcommand};
 use error::CliError;
+use standoff::game::memory;
 
 /// Turns the story of a diplomatic standoff into a game, plays it, solves it, and shows what comes of it.
 #[derive(Parser)]
 #[command(version, max_term_width = 100, after_help = "`standoff COMMAND --help` tells more, with examples.")]
 pub(crate) struct Cli {
+    /// How much memory work may take, such as 16GB; by default three quarters of what the machine has. Work that would
+    /// take more is refused before it is begun
+    #[arg(long, global = true, value_name = "SIZE", value_parser = memory::read)]
+    max_memory: Option<u64>,
     #[command(subcommand)]
     command: Command,
 }
@@ -55,6 +61,9 @@ enum Command {
 impl Cli {
     /// Does what was asked for.
     pub(crate) fn run(self) -> Result<(), CliError> {
+        if let Some(bytes) = self.max_memory {
+            memory::allow(bytes);
+        }
         match self.command {
             Command::List(list) => list.run(),
             Command::Show(show) => show.run(),

@@ -1,5 +1,7 @@
 //! Where the results of a study go: the options that `sweep` and `robustness` share.
 
+use super::error::CliError;
+use super::writable::can_write_folder;
 use clap::Args;
 use standoff::run::Leave;
 use std::path::PathBuf;
@@ -22,8 +24,9 @@ pub(super) struct Out {
 }
 
 impl Out {
-    /// What is left, and where.
-    pub(super) fn leave(&self) -> Leave {
-        Leave { root: self.output.clone(), charts: !self.no_charts, plays: false }
+    /// What is left, and where; nobody should hear after the work that it cannot be left there.
+    pub(super) fn leave(&self) -> Result<Leave, CliError> {
+        can_write_folder(&self.output)?;
+        Ok(Leave { root: self.output.clone(), charts: !self.no_charts, plays: false })
     }
 }

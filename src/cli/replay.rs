@@ -5,6 +5,7 @@ use super::error::CliError;
 use super::lay::Lay;
 use super::look::Look;
 use super::screen::{CHANGE, DIM, HEADING, Screen};
+use super::writable::can_write_file;
 use clap::Args;
 use standoff::chart::{Format, Kind, Subject, draw_in};
 use standoff::prose::numbers::{likelihood, number};
@@ -49,6 +50,9 @@ pub(super) struct Replay {
 impl Replay {
     pub(super) fn run(self) -> Result<(), CliError> {
         let format = self.chart.as_deref().map(|path| format(path, self.look.dpi)).transpose()?;
+        if let Some(path) = &self.chart {
+            can_write_file(path)?;
+        }
         let stage = Stage::set(&self.lay.over(&self.name))?;
         warn(&mut Screen::stderr(), &stage.warnings)?;
         let told = replay(&stage, self.seed, self.play)?;

@@ -7,7 +7,7 @@ use super::lay::Lay;
 use super::out::Out;
 use super::screen::{DIM, HEADING, Screen};
 use clap::Args;
-use standoff::prose::numbers::{count, many, share};
+use standoff::prose::numbers::{count, many};
 use standoff::report::Table;
 use standoff::report::robustness::{self as report, bands};
 use standoff::results::robustness::{HeldFigures, RobustnessFigures};
@@ -60,7 +60,7 @@ impl Robustness {
             others: self.others,
             seed: self.seed,
         };
-        let leave = self.out.leave();
+        let leave = self.out.leave()?;
         let found = {
             let mut bar = Bar::new();
             robustness(&job, Some(&leave), |progress| bar.samples(progress.done as u64, progress.of as u64))?
@@ -104,12 +104,12 @@ fn what_was_done(found: &Found) -> String {
         taken => format!("; {} taken over from before", many(taken, "sample")),
     };
     let ranges = match plausible {
-        0 => format!("each within {} of what it is", share(figures.spread)),
+        0 => format!("each {}", figures.within("what it is")),
         some => format!(
-            "{} within a plausible range, {} within {} of what they are",
+            "{} within a plausible range, {} {}",
             count(some as u64),
             count((figures.numbers.len() - some) as u64),
-            share(figures.spread)
+            figures.within("what they are")
         ),
     };
     format!(

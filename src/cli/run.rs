@@ -6,10 +6,11 @@ use super::error::CliError;
 use super::lay::Lay;
 use super::screen::Screen;
 use super::summary;
+use super::writable::can_write_folder;
 use clap::Args;
 use standoff::play::Stop;
 use standoff::results::{Summary, to_json};
-use standoff::run::{Doing, Job, Leave, MOST_PLAYS, compile, run};
+use standoff::run::{Doing, Job, Leave, MOST_PLAYS, glance, run};
 use std::path::PathBuf;
 
 /// Play scenarios many times, solve them with --exact, and leave figures and charts
@@ -60,9 +61,10 @@ impl Run {
             return Err(CliError::Usage("--plays 0 leaves nothing to do without --exact".to_owned()));
         }
         use_threads(self.threads)?;
+        can_write_folder(&self.output)?;
         // All are looked at before the first is run: nobody should find the mistake in the last after an hour.
         for name in &self.names {
-            let (loaded, _) = compile(&self.lay.over(name))?;
+            let (loaded, _) = glance(&self.lay.over(name))?;
             warn(&mut Screen::stderr(), &loaded.warnings)?;
         }
         let mut screen = Screen::stdout();

@@ -5,6 +5,7 @@
 
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
+use standoff::prose::is_hidden;
 use standoff::report;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -65,9 +66,25 @@ impl Screen {
         self.line(&format!("{}…", short.trim_end()))
     }
 
-    /// A line in a style.
+    /// A line in a style; with a word that is wider than the screen, several.
     pub(super) fn styled(&mut self, style: Style, text: &str) -> io::Result<()> {
+        if self.is_too_wide(text) {
+            return self.styled_paragraph(style, "", "", text);
+        }
         writeln!(self.out, "{style}{}{style:#}", loose(&tame(text)))
+    }
+
+    /// A heading, and what goes on after it; with a word that is wider than the screen, several lines.
+    pub(super) fn headed(&mut self, heading: &str, text: &str) -> io::Result<()> {
+        match self.is_too_wide(heading) || self.is_too_wide(text) {
+            true => self.styled_paragraph(HEADING, "", "", &format!("{heading}{text}")),
+            false => self.labelled(HEADING, heading, text),
+        }
+    }
+
+    /// Whether there is a word that no line has room for.
+    fn is_too_wide(&self, text: &str) -> bool {
+        words(text).any(|word| textwrap::core::display_width(&tame(word)) > self.width)
     }
 
     /// A line that begins in a style.
@@ -177,7 +194,7 @@ impl Screen {
     pub(super) fn json(&mut self, text: &str) -> io::Result<()> {
         let mut safe = String::with_capacity(text.len());
         for letter in text.chars() {
-            if letter != '\n' && is_unruly(letter) {
+            if letter != '\n' && is_hidden(letter) {
                 let mut units = [0; 2];
                 for unit in letter.encode_utf16(&mut units) {
                     let _ = write!(safe, "\\u{unit:04x}");
@@ -227,7 +244,7 @@ fn tame(text: &str) -> String {
         match letter {
             '\n' => tamed.push('\n'),
             '\t' => tamed.push(' '),
-            letter if is_unruly(letter) => tamed.extend(letter.escape_unicode()),
+            letter if is_hidden(letter) => tamed.extend(letter.escape_unicode()),
             letter => tamed.push(letter),
         }
     }
@@ -237,12 +254,6 @@ fn tame(text: &str) -> String {
 /// With plain blanks, once lines are broken: people copy and search what they see.
 fn loose(text: &str) -> String {
     text.replace('\u{a0}', " ")
-}
-
-/// Control characters, and those that turn the direction of text or can not be seen.
-fn is_unruly(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -259,6 +270,7 @@ mod tests {
 
     #[test]
     fn control_characters_are_shown_and_not_sent() {
+        assert_eq!(tame("a\u{ad}\u{3164}\u{e0041}"), "a\\u{ad}\\u{3164}\\u{e0041}");
         assert_eq!(tame("a\u{1b}[2Jb\u{9b}c\u{202e}d\re"), "a\\u{1b}[2Jb\\u{9b}c\\u{202e}d\\u{d}e");
         assert_eq!(loose(&tame("Pjöngjang 平壌\n73\u{a0}%")), "Pjöngjang 平壌\n73 %");
     }

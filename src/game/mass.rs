@@ -4,6 +4,41 @@ use super::effect::EffectIndex;
 use super::space::StateIndex;
 use super::{ActionIndex, Game};
 use crate::scenario::OutcomeIndex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// How much may be done to find out where rounds lead, by all threads together.
+#[derive(Debug)]
+pub(super) struct Effort {
+    /// Entries that one [`Mass`] may have.
+    most: usize,
+    /// Entries that effects may still be applied to.
+    left: AtomicU64,
+}
+
+/// The effort was not enough.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Spent {
+    /// One mass has more entries than it may.
+    Room,
+    /// All work that was allowed is done.
+    Work,
+}
+
+impl Effort {
+    /// So many entries in one mass, and so many that effects are applied to in all.
+    pub(super) fn new(most: usize, work: u64) -> Effort {
+        Effort { most, left: AtomicU64::new(work) }
+    }
+
+    /// Notes that so much was done.
+    pub(super) fn spend(&self, entries: usize) -> Result<(), Spent> {
+        let less = |left: u64| left.checked_sub(entries as u64);
+        match self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(Spent::Work),
+        }
+    }
+}
 
 /// What becomes of some probability mass in a round. Nothing in it is normalised.
 #[derive(Debug, Default)]
@@ -14,7 +49,12 @@ pub(super) struct Mass {
     pub(super) ended: Vec<(OutcomeIndex, StateIndex, f64)>,
     /// Named effects that fired, and the state they fired in.
     pub(super) fired: Vec<(EffectIndex, StateIndex, f64)>,
+    /// Entries that effects were applied to and that are not noted yet.
+    applied: usize,
 }
+
+/// So many entries are noted at once: threads that note each would wait for one another.
+const NOTED: usize = 4096;
 
 impl Mass {
     /// All mass in one state.
@@ -22,7 +62,7 @@ impl Mass {
         Mass { going: vec![(state, 1.0)], ..Mass::default() }
     }
 
-    /// Applies effects in order.
+    /// Applies effects in order, however much that is.
     pub(super) fn apply(
         &mut self,
         game: &Game,
@@ -30,8 +70,27 @@ impl Mass {
         epoch: usize,
         actions: &[ActionIndex],
     ) {
+        let endless = Effort::new(usize::MAX, u64::MAX);
+        self.apply_within(game, effects, epoch, actions, &endless).expect("no effort is too much");
+    }
+
+    /// Applies effects in order, with no more than some effort.
+    pub(super) fn apply_within(
+        &mut self,
+        game: &Game,
+        effects: &[EffectIndex],
+        epoch: usize,
+        actions: &[ActionIndex],
+        effort: &Effort,
+    ) -> Result<(), Spent> {
         let going = std::mem::take(&mut self.going);
-        self.going = self.through(game, effects, epoch, actions, going);
+        self.going = self.through(game, effects, epoch, actions, going, effort)?;
+        effort.spend(std::mem::take(&mut self.applied))
+    }
+
+    /// Number of entries.
+    pub(super) fn len(&self) -> usize {
+        self.going.len() + self.ended.len() + self.fired.len()
     }
 
     /// Ends the plays that stand in an outcome.
@@ -60,7 +119,8 @@ impl Mass {
         epoch: usize,
         actions: &[ActionIndex],
         mut going: Vec<(StateIndex, f64)>,
-    ) -> Vec<(StateIndex, f64)> {
+        effort: &Effort,
+    ) -> Result<Vec<(StateIndex, f64)>, Spent> {
         let space = &game.space;
         let mut next = Vec::with_capacity(16);
         for &index in effects {
@@ -69,6 +129,13 @@ impl Mass {
                 || !going.iter().any(|&(state, _)| effect.gate.open_in(space, state))
             {
                 continue;
+            }
+            self.applied += going.len();
+            if self.applied > NOTED {
+                effort.spend(std::mem::take(&mut self.applied))?;
+            }
+            if self.len() + going.len() > effort.most {
+                return Err(Spent::Room);
             }
             next.clear();
             for &(state, mass) in &going {
@@ -95,7 +162,9 @@ impl Mass {
                     if effect.otherwise.is_empty() {
                         next.push(rest);
                     } else {
-                        next.extend(self.through(game, &effect.otherwise, epoch, actions, vec![rest]));
+                        let after =
+                            self.through(game, &effect.otherwise, epoch, actions, vec![rest], effort)?;
+                        next.extend(after);
                     }
                 }
             }
@@ -103,7 +172,7 @@ impl Mass {
             merge(&mut next, |&(state, _)| state, |entry| &mut entry.1);
             std::mem::swap(&mut going, &mut next);
         }
-        going
+        Ok(going)
     }
 }
 

@@ -17,6 +17,7 @@ mod gate;
 mod kernel;
 mod lesson;
 mod mass;
+pub mod memory;
 mod payoff;
 mod reach;
 mod slot;
@@ -117,11 +118,21 @@ impl Game {
     ///
     /// # Errors
     /// A problem where the game would be too large, or where an actor is left without a move in a state that a play
-    /// can reach; it names the state.
+    /// can reach; it names the state. Where there is no memory to look at all states, that is a problem too.
     pub fn compile(scenario: &Scenario) -> Result<Game, Problem> {
         let game = compile::compile(scenario)?;
         reach::every_actor_can_move(&game, scenario)?;
         Ok(game)
+    }
+
+    /// Compiles a scenario without looking further than a moment allows: what was not looked at comes as a warning.
+    ///
+    /// # Errors
+    /// As [`compile`](Game::compile), as far as was looked.
+    pub fn glance(scenario: &Scenario) -> Result<(Game, Option<Problem>), Problem> {
+        let game = compile::compile(scenario)?;
+        let warning = reach::as_far_as_a_moment_allows(&game, scenario)?;
+        Ok((game, warning))
     }
 
     /// Whether rounds lead to the same places as in another game: all that a [`Kernel`] is built from is equal. What the
@@ -154,6 +165,12 @@ impl Game {
             && (epochs, roots) == (&other.epochs, &other.roots)
             && types.len() == other.types.len()
             && types.iter().zip(&other.types).all(alike)
+    }
+
+    /// The largest number among all payoffs, without its sign: what is small beside it is no difference.
+    #[must_use]
+    pub fn largest_payoff(&self) -> f64 {
+        self.types.iter().map(|kind| kind.payoff.largest()).fold(0.0, f64::max)
     }
 
     /// Number of profiles.
@@ -220,22 +237,27 @@ impl Game {
             .position(|gate| gate.as_ref().is_some_and(|gate| gate.open(epoch, levels, actions)))
     }
 
-    /// Every way in which the actors' types can be drawn, with its probability: one type for each actor.
+    /// Number of ways in which the actors' types can be drawn.
     #[must_use]
-    pub fn type_profiles(&self) -> Vec<(Vec<TypeIndex>, f64)> {
-        let mut profiles = vec![(Vec::new(), 1.0)];
-        for actor in &self.actors {
-            profiles = profiles
-                .into_iter()
-                .flat_map(|(kinds, probability)| {
-                    actor.types.clone().map(move |kind| {
-                        let mut kinds = kinds.clone();
-                        kinds.push(kind);
-                        (kinds, probability * self.types[kind].prior)
-                    })
-                })
-                .collect();
+    pub fn type_profile_count(&self) -> usize {
+        self.actors.iter().map(|actor| actor.types.len()).product()
+    }
+
+    /// One way in which the actors' types can be drawn, with its probability: one type for each actor. The first actor's
+    /// varies slowest.
+    #[must_use]
+    pub fn type_profile(&self, mut index: usize) -> (Vec<TypeIndex>, f64) {
+        let mut kinds = vec![0; self.actors.len()];
+        for (kind, actor) in kinds.iter_mut().zip(&self.actors).rev() {
+            *kind = actor.types.start + index % actor.types.len();
+            index /= actor.types.len();
         }
-        profiles
+        let probability = kinds.iter().map(|&kind| self.types[kind].prior).product();
+        (kinds, probability)
+    }
+
+    /// Every way in which the actors' types can be drawn. There may be millions.
+    pub fn type_profiles(&self) -> impl Iterator<Item = (Vec<TypeIndex>, f64)> {
+        (0..self.type_profile_count()).map(|index| self.type_profile(index))
     }
 }

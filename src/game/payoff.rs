@@ -75,6 +75,16 @@ impl Payoff {
             + self.round.at(levels)
     }
 
+    /// The largest of all numbers, without its sign.
+    pub(super) fn largest(&self) -> f64 {
+        let against = self.against.iter().map(|(.., amount)| amount);
+        let effects = self.effect.iter().map(|(_, amount)| amount);
+        let amounts =
+            self.action.iter().chain(against).chain(&self.outcome).chain(effects).chain([&self.round]);
+        let tracks = self.track.iter().flat_map(|(_, table)| table.iter().map(|number| number.abs()));
+        amounts.map(Amount::largest).chain(tracks).fold(0.0, f64::max)
+    }
+
     /// Step 5: `payoff.outcome`.
     #[must_use]
     pub fn outcome(&self, outcome: OutcomeIndex) -> &Amount {

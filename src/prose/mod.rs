@@ -6,7 +6,7 @@ pub mod numbers;
 mod words;
 mod written;
 
-pub use clean::{clean, escaped};
+pub use clean::{clean, escaped, is_hidden};
 pub use mixture::mixture;
 pub use words::Words;
 pub use written::{change_by, effect_name, listed, percent, plain};

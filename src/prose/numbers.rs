@@ -1,5 +1,13 @@
 //! Numbers for people: rounded to what they are worth.
 
+/// The largest whole power of ten that is no larger than a number without its sign, as its digits tell it: logarithms of
+/// some systems are just below whole numbers.
+#[must_use]
+pub fn power_of_ten(number: f64) -> i32 {
+    let written = format!("{:e}", number.abs());
+    written.split_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0)
+}
+
 /// Decimals that leave two significant figures of a percentage, or of what it lacks to 100 %.
 fn decimals(share: f64) -> usize {
     let percent = 100.0 * share;
@@ -8,9 +16,9 @@ fn decimals(share: f64) -> usize {
     }
     // 0.99…: one figure of the rest is enough to tell it from certainty.
     if percent > 99.0 {
-        return (-(100.0 - percent).log10()).ceil().clamp(1.0, 6.0) as usize;
+        return (-power_of_ten(100.0 - percent)).clamp(1, 6) as usize;
     }
-    (1.0 - percent.log10().floor()).clamp(1.0, 6.0) as usize
+    (1 - power_of_ten(percent)).clamp(1, 6) as usize
 }
 
 /// A share as a percentage with two significant figures: `73 %`, `9.4 %`, `0.010 %`, `99.98 %`.
@@ -97,9 +105,8 @@ pub fn exact_share(share: f64) -> String {
 /// A share with no more figures than its half-width is worth, two at most: `56 %`, `0.3 %`.
 #[must_use]
 pub fn share_within(share: f64, half_width: f64) -> String {
-    let worth = (-(100.0 * half_width).log10()).ceil().clamp(0.0, 6.0);
     // A half-width of zero (an exact figure) bounds nothing.
-    let worth = if half_width > 0.0 { worth as usize } else { 6 };
+    let worth = if half_width > 0.0 { (-power_of_ten(100.0 * half_width)).clamp(0, 6) as usize } else { 6 };
     share_to(share, decimals(share).min(worth))
 }
 
@@ -119,9 +126,9 @@ pub fn with_error(mean: f64, error: f64) -> String {
 
 /// Decimals that an error leaves: negative where even whole numbers are too fine.
 fn places_of(error: f64) -> i32 {
-    let power = error.log10().floor();
-    let leading = error / 10f64.powf(power);
-    (if leading < 1.95 { 1.0 - power } else { -power }).clamp(-300.0, 8.0) as i32
+    let power = power_of_ten(error);
+    let leading = error / 10f64.powi(power);
+    (if leading < 1.95 { 1 - power } else { -power }).clamp(-300, 8)
 }
 
 fn rounded(value: f64, places: i32) -> f64 {

@@ -1,6 +1,6 @@
 //! Numbers and names as their authors wrote them.
 
-use super::numbers::{fixed, number};
+use super::numbers::{fixed, number, power_of_ten};
 
 /// What an effect is called: its label, else its id; empty where it has neither.
 #[must_use]
@@ -27,7 +27,7 @@ pub fn plain(value: f64) -> String {
     if !text.contains('.') || digits(&text) <= WRITTEN {
         return text;
     }
-    let decimals = (ENDLESS - 1 - value.abs().log10().floor() as i32).clamp(0, 12) as usize;
+    let decimals = (ENDLESS - 1 - power_of_ten(value)).clamp(0, 12) as usize;
     let cut = fixed(value, decimals);
     if cut.contains('.') { cut.trim_end_matches('0').trim_end_matches('.').to_owned() } else { cut }
 }

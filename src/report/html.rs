@@ -1,6 +1,7 @@
 //! A document as one HTML page that needs nothing else: no file beside it, no request, no date.
 //!
-//! All words are escaped, in one place. Charts are drawn into the page, so that their colours follow the
+//! All words are escaped, in one place; and should one get through, the page's own policy lets no script and no style do
+//! anything but those two that are written here, and nothing be loaded from anywhere. Charts are drawn into the page, so that their colours follow the
 //! reader's light or dark; what they show can be read by pointing, with scripts and without.
 
 use std::collections::BTreeSet;
@@ -10,6 +11,7 @@ use super::document::{Block, Document, Figure, Table};
 use crate::chart::in_dark;
 use crate::chart::scene::Colour;
 use crate::prose;
+use sha2::{Digest, Sha256};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -18,15 +20,23 @@ const SCRIPT: &str = include_str!("page.js");
 #[must_use]
 pub fn page(document: &Document) -> String {
     let title = escaped(&document.title);
+    let style = format!("\n{STYLE}{}", colours(document));
+    let script = format!("\n{SCRIPT}");
+    let policy = format!(
+        "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'",
+        digest(&style),
+        digest(&script)
+    );
     let mut out = String::new();
     let mut put = |text: &str| {
         out.push_str(text);
         out.push('\n');
     };
     put("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">");
+    put(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"));
     put("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
     put("<meta name=\"color-scheme\" content=\"light dark\">");
-    put(&format!("<title>{title}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>", colours(document)));
+    put(&format!("<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>"));
     put("<a class=\"skip\" href=\"#main\">Skip to the content</a>");
     put(&format!("<header>\n<h1>{title}</h1>\n<p>{}</p>\n</header>", escaped(&document.subtitle)));
     put("<nav aria-label=\"Contents\">\n<ul>");
@@ -44,7 +54,23 @@ pub fn page(document: &Document) -> String {
         put("</section>");
     }
     put("</main>");
-    put(&format!("<script>\n{SCRIPT}</script>\n</body>\n</html>"));
+    put(&format!("<script>{script}</script>\n</body>\n</html>"));
+    out
+}
+
+/// The SHA-256 of a text in Base64, as a policy names a script or a style that may stand in a page.
+fn digest(text: &str) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digest = Sha256::digest(text.as_bytes());
+    let mut out = "sha256-".to_owned();
+    for three in digest.chunks(3) {
+        let bits = three.iter().fold(0, |bits, &byte| bits << 8 | u32::from(byte)) << (8 * (3 - three.len()));
+        for place in 0..4 {
+            let six = bits >> (18 - 6 * place) & 63;
+            // What no byte stands behind is filled up.
+            out.push(if place > three.len() { '=' } else { char::from(LETTERS[six as usize]) });
+        }
+    }
     out
 }
 
@@ -127,4 +153,15 @@ fn colours(document: &Document) -> String {
     let dark: String =
         all.iter().map(|&one| format!(".c{}{{--c:#{}}}\n", hex(one), hex(in_dark(one)))).collect();
     format!("{light}@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digests_are_those_of_browsers() {
+        // The example of the specification (Content Security Policy Level 2, §4.2.5).
+        assert_eq!(digest("alert('Hello, world.');"), "sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=");
+    }
 }

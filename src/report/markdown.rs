@@ -57,11 +57,40 @@ fn table(table: &Table) -> String {
     )
 }
 
-/// Words from anywhere as text: on one line, with every sign escaped that could mean something.
+/// Words from anywhere as text: on one line, with every sign escaped that could mean something. What readers of Markdown
+/// make a link of without being told, an address, is set as code: no escape keeps all of them from it.
 fn escaped(text: &str) -> String {
     let text = clean(text);
     let mut out = String::with_capacity(text.len());
-    for (at, letter) in text.char_indices() {
+    let mut rest = &text[..];
+    while let Some(first) = rest.chars().next() {
+        let length = rest.find(|letter| !is_of_address(letter)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(length.max(first.len_utf8()));
+        match is_address(word) {
+            true => out.push_str(&format!("`{word}`")),
+            false => escape(&mut out, word, text.len() - rest.len(), &text),
+        }
+        rest = after;
+    }
+    out
+}
+
+/// Whether a letter may be one of an address, and stands for itself in code.
+fn is_of_address(letter: char) -> bool {
+    letter.is_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(letter)
+}
+
+fn is_address(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    // The address of a letter, or somebody who is called: `name@place.org`, `@name`.
+    let named = word.split('@').skip(1).any(|name| name.starts_with(char::is_alphanumeric));
+    named || lower.contains("://") || lower.contains("www.")
+}
+
+/// Escapes what stands at a byte of a text.
+fn escape(out: &mut String, word: &str, begin: usize, text: &str) {
+    for (at, letter) in word.char_indices() {
+        let at = begin + at;
         match letter {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -82,7 +111,6 @@ fn escaped(text: &str) -> String {
             letter => out.push(letter),
         }
     }
-    out
 }
 
 #[cfg(test)]
@@ -98,5 +126,14 @@ mod tests {
         assert_eq!(escaped("- a - b"), "\\- a - b");
         assert_eq!(escaped("1. a 2. b 0.5"), "1\\. a 2. b 0.5");
         assert_eq!(escaped("a\u{1b}[31m\u{0}"), "a\\[31m");
+    }
+
+    #[test]
+    fn addresses_are_no_links() {
+        assert_eq!(escaped("see http://evil.org/a_b now"), "see `http://evil.org/a_b` now");
+        assert_eq!(escaped("<https://evil>"), "&lt;`https://evil`&gt;");
+        assert_eq!(escaped("WWW.evil.org|x"), "`WWW.evil.org`\\|x");
+        assert_eq!(escaped("a@b.org, @somebody, 3 @ 4"), "`a@b.org,` `@somebody,` 3 \\@ 4");
+        assert_eq!(escaped("`http://x` ftp://y"), "\\``http://x`\\` `ftp://y`");
     }
 }

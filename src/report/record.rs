@@ -66,7 +66,7 @@ pub fn total(score: &ScoreFigures) -> String {
         Some(high) if score.log.is_none() => format!(" ({} at best within the intervals)", fixed(high, 2)),
         _ => String::new(),
     };
-    let half = score.statements as f64 * 0.5f64.ln();
+    let half = -(score.statements as f64 * std::f64::consts::LN_2);
     format!(
         "Log score of {statements}: {}{within}; plays of this model itself have {} in the mean, and one half for each gives \
          {}. Brier score: {} ({}; 0.25).",

@@ -5,7 +5,7 @@ use super::marks::Marks;
 use super::origins::origins;
 use super::repeat::repeat;
 use crate::chart::draw_all;
-use crate::prose::numbers::{estimate, exact_share, many, number, p_value, share, share_to};
+use crate::prose::numbers::{estimate, exact_share, many, number, p_value, share_to};
 use crate::results::Manifest;
 use crate::results::robustness::{
     ApartFigures, BandFigures, HeldFigures, KeptOrder, NumberFigures, RobustnessFigures, SampleShare, told,
@@ -153,9 +153,9 @@ fn limits(figures: &RobustnessFigures) -> Section {
          is no probability that a statement is true: it says how much of what the orders allow agrees with it."
             .to_owned(),
         format!(
-            "The bounds are assumptions too: where a number has no plausible range, it lies within {} of what it is. Uniform is \
+            "The bounds are assumptions too: where a number has no plausible range, it lies {}. Uniform is \
              one way of not knowing; another gives other shares.",
-            share(figures.spread)
+            figures.within("what it is")
         ),
         "What was not drawn stays as it is: the moves, the rules with their chances where no order names them, the types and \
          their priors."

@@ -9,6 +9,7 @@ use crate::play::interval::wilson;
 use crate::scenario::record::{Compared, Course, Fact, Record, RecordStatement};
 use crate::scenario::statement::Measure;
 use crate::scenario::{ActorIndex, MoveIndex};
+use crate::solve::ln;
 
 /// Puts what happened beside the figures of a run.
 pub(super) fn hindcast(record: &Record, findings: &Findings<'_>, summary: &Summary) -> RecordFigures {
@@ -153,7 +154,7 @@ impl Hindcast<'_> {
         match self.probability(statement) {
             Ok((probability, low, high)) => {
                 let of_truth = if happened { probability } else { 1.0 - probability };
-                scored.log_score = finite(of_truth.ln());
+                scored.log_score = finite(ln(of_truth));
                 scored.brier = Some((1.0 - of_truth).powi(2));
                 (scored.probability, scored.low, scored.high) = (Some(probability), Some(low), Some(high));
             }

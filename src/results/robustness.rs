@@ -8,6 +8,7 @@
 use super::study::ROUNDING;
 use super::table::{Cell, Holds, Table};
 use crate::prose::numbers::{count, share};
+use crate::prose::percent;
 use serde::{Deserialize, Serialize};
 
 /// Everything that came of samples of a scenario's payoffs.
@@ -186,6 +187,13 @@ pub fn told(outcome: f64) -> String {
 }
 
 impl RobustnessFigures {
+    /// How far a number without a plausible range lies from what it is: `within 50 % of what it is`.
+    #[must_use]
+    pub fn within(&self, what_it_is: &str) -> String {
+        let sign = if self.spread > 1.0 { ", the sign kept" } else { "" };
+        format!("within {} of {what_it_is}{sign}", percent(self.spread))
+    }
+
     /// The statements that were asked, in file order.
     pub fn asked(&self) -> impl Iterator<Item = (&HeldFigures, SampleShare)> {
         self.statements.iter().filter_map(|one| Some((one, one.holds?)))

@@ -7,6 +7,7 @@
 //! probability", Monthly Weather Review 78, 1950; Gneiting & Raftery, "Strictly proper scoring rules", JASA 102, 2007.
 
 use super::record::{ScoreFigures, ScoredFigures};
+use crate::solve::ln;
 
 /// Nothing for minus infinity.
 pub(super) fn finite(log: f64) -> Option<f64> {
@@ -32,8 +33,8 @@ pub(super) fn score(statements: &[ScoredFigures]) -> Option<ScoreFigures> {
     let of_truth = |&(happened, [low, middle, high]): &(bool, [f64; 3])| {
         if happened { [low, middle, high] } else { [1.0 - high, 1.0 - middle, 1.0 - low] }
     };
-    let logs = |end: usize| sum(scored.iter().map(|one| of_truth(one)[end].ln()));
-    let entropy = |p: f64| if p > 0.0 { p * p.ln() } else { 0.0 };
+    let logs = |end: usize| sum(scored.iter().map(|one| ln(of_truth(one)[end])));
+    let entropy = |p: f64| if p > 0.0 { p * ln(p) } else { 0.0 };
     let middle = || scored.iter().map(|(_, [_, p, _])| *p);
     Some(ScoreFigures {
         statements: scored.len() as u64,

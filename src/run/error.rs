@@ -1,6 +1,7 @@
 //! Why there is no run.
 
 use super::job::MOST_PLAYS;
+use crate::game::memory::TooMuch;
 use crate::results::ResultsError;
 use crate::scenario::{LoadError, Scenario};
 use crate::solve::stage::StageError;
@@ -51,6 +52,9 @@ pub enum RunError {
     /// There is no tree of the game.
     #[error(transparent)]
     Extensive(#[from] ExtensiveError),
+    /// There is not enough memory for what was asked.
+    #[error(transparent)]
+    TooMuch(#[from] TooMuch),
     /// Results could not be written.
     #[error(transparent)]
     Results(#[from] ResultsError),
@@ -60,7 +64,11 @@ impl RunError {
     /// Whether the call or the scenario is wrong, and not the work.
     #[must_use]
     pub fn is_of_the_caller(&self) -> bool {
-        !matches!(self, RunError::Unsolved { .. } | RunError::StageGame(_) | RunError::Results(_))
+        match self {
+            RunError::Unsolved { source, .. } => source.is_too_large(),
+            RunError::StageGame(_) | RunError::Results(_) => false,
+            _ => true,
+        }
     }
 
     /// A solver's error in the words of the scenario.

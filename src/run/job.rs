@@ -64,7 +64,7 @@ impl Job {
     /// The command line that runs this again, defaults written out: they may change.
     #[must_use]
     pub fn command(&self) -> Vec<String> {
-        let mut words = vec!["standoff".to_owned(), "run".to_owned(), self.request.name.clone()];
+        let mut words = vec!["standoff".to_owned(), "run".to_owned(), self.request.argument()];
         let mut option =
             |name: &str, value: &dyn ToString| words.extend([name.to_owned(), value.to_string()]);
         match self.stop {

@@ -32,5 +32,5 @@ pub use leave::Leave;
 pub(crate) use leave::{Origin, finish};
 pub use redraw::{Drawing, RedrawError, redraw};
 pub use replay::replay;
-pub use solve::{Form, Solution, Spot, leave_charts, tree};
-pub use stage::{Stage, compile};
+pub use solve::{Form, Solution, Spot, leave_charts, look_up, tree};
+pub use stage::{Stage, compile, glance};

@@ -28,6 +28,18 @@ pub fn compile(request: &Request) -> Result<(Loaded, Game), LoadError> {
     Ok((loaded, game))
 }
 
+/// Loads, checks and compiles a scenario without doing more than a moment allows: what was not looked at is among the
+/// warnings. It is for looking at a scenario; whoever plays it [compiles](compile) it.
+///
+/// # Errors
+/// Every mistake in it, as far as was looked.
+pub fn glance(request: &Request) -> Result<(Loaded, Game), LoadError> {
+    let mut loaded = load(request)?;
+    let (game, unseen) = Game::glance(&loaded.scenario)?;
+    loaded.warnings.extend(unseen);
+    Ok((loaded, game))
+}
+
 impl Stage {
     /// Prepares a scenario: loads, compiles and casts it, which solves the game where a strategy reasons.
     ///

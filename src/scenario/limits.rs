@@ -16,10 +16,16 @@ pub const STATES: u64 = 1 << 24;
 pub const ACTORS: usize = 8;
 /// Types of an actor.
 pub const TYPES: usize = 16;
+/// Types of all actors together. Nothing about one type is kept for another, so the solver has a lane for each.
+pub const ALL_TYPES: usize = 64;
 /// Moves of an actor, over all of its types.
 pub const MOVES: usize = 64;
 /// Move profiles: the product of the actors' numbers of moves.
 pub const MOVE_PROFILES: usize = 4096;
+/// Conditions of one `when`.
+pub const CONDITIONS: usize = 128;
+/// Paths of one `remove`.
+pub const REMOVALS: usize = 1000;
 /// Effects of a scenario: rules, effects of moves, and what follows in their `else`.
 pub const EFFECTS: usize = 2000;
 /// How deep `else` lists nest.

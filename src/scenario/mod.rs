@@ -67,6 +67,12 @@ impl Request {
     pub fn new(name: &str) -> Self {
         Request { name: name.to_owned(), ..Request::default() }
     }
+
+    /// The name as an argument of a command: one that begins like an option says that it is a file of this folder.
+    #[must_use]
+    pub fn argument(&self) -> String {
+        if self.name.starts_with('-') { format!("./{}", self.name) } else { self.name.clone() }
+    }
 }
 
 /// A scenario that passed every check.

@@ -7,6 +7,7 @@
 
 use super::about::{following, forget};
 use super::document::{Entry, Node, Table, Value};
+use super::limits;
 use super::path::{Missing, Path};
 use super::place::{Place, Problem};
 
@@ -16,6 +17,7 @@ pub(super) fn overlay(base: &mut Node, mut over: Node, problems: &mut Vec<Proble
         let removed = Path::parse(&path).and_then(|path| path.remove(base));
         match removed {
             Ok(()) => forget(base, &path),
+            Err(_) if problems.len() >= limits::PROBLEMS => break,
             Err(Missing { message, .. }) => {
                 problems.push(Problem { place, message: format!("There is nothing to remove: {message}") });
             }
@@ -29,6 +31,9 @@ fn take_removals(over: &mut Node, problems: &mut Vec<Problem>) -> Vec<(String, P
     let Value::Table(table) = &mut over.value else { return Vec::new() };
     let Some(Entry { node, .. }) = table.shift_remove("remove") else { return Vec::new() };
     let mut wrong = |place| {
+        if problems.len() >= limits::PROBLEMS {
+            return;
+        }
         let message = "`remove` must be a list of paths, such as `[\"rule.talks-fade\"]`.".to_owned();
         problems.push(Problem { place, message });
     };
@@ -36,6 +41,11 @@ fn take_removals(over: &mut Node, problems: &mut Vec<Problem>) -> Vec<(String, P
         wrong(node.place);
         return Vec::new();
     };
+    if list.len() > limits::REMOVALS {
+        let message = format!("`remove` lists {} paths; the most is {}.", list.len(), limits::REMOVALS);
+        problems.push(Problem { place: node.place, message });
+        return Vec::new();
+    }
     let mut removals = Vec::new();
     for item in list {
         match item.value {

@@ -14,9 +14,16 @@ pub struct Place {
     pub column: u32,
 }
 
+/// Characters of a file's name or an argument that are told of.
+const LONGEST: usize = 200;
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+        match self.file.char_indices().nth(LONGEST) {
+            // An argument may be as long as a book; where it goes wrong is told all the same.
+            Some((cut, _)) => write!(f, "{}…:{}:{}", &self.file[..cut], self.line, self.column),
+            None => write!(f, "{}:{}:{}", self.file, self.line, self.column),
+        }
     }
 }
 

@@ -9,7 +9,7 @@
 
 use super::exp::exp;
 use super::valuation::{Lanes, Valuation, add};
-use super::{SolveError, with_lanes};
+use super::{SolveError, needs, with_lanes};
 use crate::game::{ActionIndex, Game, Kernel, Level, StateIndex, TypeIndex};
 use crate::strategy::{Automaton, Behaviour, Memory, PolicyTable, Rule, Seen, View};
 use rayon::prelude::*;
@@ -36,7 +36,7 @@ pub(super) type Others = Arc<Vec<Option<Behaviour>>>;
 /// be answered in turn needs all rounds that are planned.
 ///
 /// # Errors
-/// [`SolveError::TooManyTypes`].
+/// [`SolveError::TooManyTypes`], [`SolveError::TooMuch`].
 pub(super) fn logit_answer(
     game: &Game,
     kernel: &Kernel,
@@ -44,6 +44,7 @@ pub(super) fn logit_answer(
     others: &Others,
     last: u32,
 ) -> Result<PolicyTable, SolveError> {
+    needs::for_answer(game, kernel, actor, others, last)?;
     let mut table = PolicyTable::up_to(last, game, kernel, game.actors[actor].types.clone());
     with_lanes!(game.types.len(), L => {
         let mut answer = Answer::<L>::new(game, kernel, actor, others, Choice::Logit)?;
@@ -57,7 +58,7 @@ pub(super) fn logit_answer(
 /// The best response of an actor's types to others with finite memories, up to the last round wanted.
 ///
 /// # Errors
-/// [`SolveError::TooManyTypes`], [`SolveError::TooManyMemories`].
+/// [`SolveError::TooManyTypes`], [`SolveError::TooManyMemories`], [`SolveError::TooMuch`].
 pub(super) fn best_answer(
     game: &Game,
     kernel: &Kernel,
@@ -65,6 +66,7 @@ pub(super) fn best_answer(
     others: &Others,
     last: u32,
 ) -> Result<BestResponse, SolveError> {
+    needs::for_answer(game, kernel, actor, others, last)?;
     let mut choices = vec![Vec::new(); last as usize];
     with_lanes!(game.types.len(), L => {
         let mut answer = Answer::<L>::new(game, kernel, actor, others, Choice::Best)?;
@@ -95,6 +97,11 @@ fn radix(game: &Game, actor: usize, others: &Others) -> Vec<u32> {
     (0..game.actors.len()).map(|other| if other == actor { 1 } else { of(other) }).collect()
 }
 
+/// Number of memories of all others together.
+pub(super) fn memories(game: &Game, actor: usize, others: &Others) -> usize {
+    radix(game, actor, others).iter().map(|&radix| radix as usize).fold(1, usize::saturating_mul)
+}
+
 struct Answer<'a, const L: usize> {
     game: &'a Game,
     kernel: &'a Kernel,
@@ -119,7 +126,7 @@ impl<'a, const L: usize> Answer<'a, L> {
         choice: Choice,
     ) -> Result<Self, SolveError> {
         let radix = radix(game, actor, others);
-        let memories = radix.iter().map(|&radix| radix as usize).fold(1, usize::saturating_mul);
+        let memories = memories(game, actor, others);
         if memories.saturating_mul(kernel.most_places()) > MEMORY_LIMIT {
             return Err(SolveError::TooManyMemories);
         }

@@ -1,7 +1,8 @@
 //! Who plays what: strategies by name become behaviours, and those that reason are worked out.
 
 use super::answer::{Others, best_answer, logit_answer};
-use super::induction::{self, Asked};
+use super::induction::{self, Asked, Induction};
+use super::needs;
 use super::{Certificate, SolveError};
 use crate::game::{Game, Kernel, Type, TypeIndex};
 use crate::play::Cast;
@@ -60,6 +61,12 @@ pub fn cast_with(
     solver.cast(scenario)
 }
 
+/// Solves a game where there is memory for it.
+fn solve(game: &Game, kernel: &Kernel, asked: &Asked) -> Result<Induction, SolveError> {
+    needs::for_induction(game, kernel, asked.last, asked.values)?;
+    induction::solve(game, kernel, asked)
+}
+
 /// Solves each thing once.
 struct Solver<'a> {
     game: &'a Game,
@@ -101,7 +108,7 @@ impl<'a> Solver<'a> {
             StrategyRule::Equilibrium => {
                 if self.equilibrium.is_none() {
                     let (game, asked) = (self.game, Asked { future: true, last: self.last, values: false });
-                    let solved = induction::solve(game, self.kernel()?, &asked)?;
+                    let solved = solve(game, self.kernel()?, &asked)?;
                     self.equilibrium = Some((Arc::new(solved.policy), solved.certificate, solved.values));
                 }
                 self.equilibrium.as_ref().map(|(policy, ..)| Arc::clone(policy))
@@ -109,7 +116,7 @@ impl<'a> Solver<'a> {
             StrategyRule::Myopic => {
                 if self.myopic.is_none() {
                     let (game, asked) = (self.game, Asked { future: false, last: self.last, values: false });
-                    self.myopic = Some(Arc::new(induction::solve(game, self.kernel()?, &asked)?.policy));
+                    self.myopic = Some(Arc::new(solve(game, self.kernel()?, &asked)?.policy));
                 }
                 self.myopic.clone()
             }

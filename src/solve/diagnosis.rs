@@ -79,7 +79,7 @@ pub fn diagnose(
     let kinds = stage_games(game, kernel, Some(values), &wanted, |stage| {
         let mixes = mixes(game, policy, stage);
         let kind = |(types, _): &(Vec<TypeIndex>, f64)| match reduce(game, stage, types, &mixes) {
-            Ok(reduction) => Kind::Game(ranks(&reduction.game)),
+            Ok(reduction) => Kind::Game(ranks(&reduction.game, reduction.unit)),
             Err(why) => Kind::Not(why),
         };
         occupancy.profiles.iter().map(kind).collect::<Vec<Kind>>()
@@ -110,11 +110,11 @@ pub fn mixes(game: &Game, policy: &PolicyTable, stage: &StageGame<'_>) -> Vec<Ve
     (0..game.types.len()).map(mix).collect()
 }
 
-/// The difference below which payoffs of a game count as equal.
+/// The difference below which payoffs of a game count as equal, by the [unit](StageGame::unit) that they are counted in.
 #[must_use]
-pub fn tolerance(game: &Bimatrix) -> f64 {
+pub fn tolerance(game: &Bimatrix, unit: f64) -> f64 {
     let payoffs = [0, 1].iter().flat_map(|&player| cells(game, player));
-    TOLERANCE * payoffs.fold(1.0, |most: f64, payoff| most.max(payoff.abs()))
+    TOLERANCE * payoffs.fold(unit, |most: f64, payoff| most.max(payoff.abs()))
 }
 
 /// `R, S, T, P` of a player.
@@ -122,8 +122,8 @@ fn cells(game: &Bimatrix, player: usize) -> [f64; 4] {
     [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(own, other)| game.payoff(player, own, other))
 }
 
-fn ranks(game: &Bimatrix) -> [[u8; 4]; 2] {
-    let tolerance = tolerance(game);
+fn ranks(game: &Bimatrix, unit: f64) -> [[u8; 4]; 2] {
+    let tolerance = tolerance(game, unit);
     [0, 1].map(|player| {
         let cells = cells(game, player);
         let mut order = [0, 1, 2, 3];

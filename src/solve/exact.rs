@@ -6,7 +6,7 @@
 
 use super::flow::{Flow, Purpose};
 use super::propagation::Forward;
-use super::{SolveError, with_lanes};
+use super::{SolveError, needs, with_lanes};
 use crate::game::{Game, Kernel, TypeIndex};
 use crate::play::Cast;
 use crate::strategy::Behaviour;
@@ -16,6 +16,8 @@ use rayon::prelude::*;
 const MEMORY_LIMIT: usize = 50_000_000;
 /// So many profiles of types share one propagation at most.
 pub(super) const WIDEST: usize = 8;
+/// So many propagations are begun before their figures are added up.
+pub(super) const HELD: usize = 256;
 
 /// Exact figures of a game as a cast plays it.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,6 +87,7 @@ pub fn exact(
     first_times: &FirstTimes,
 ) -> Result<Exact, SolveError> {
     refuse_learners(game, cast)?;
+    needs::for_propagation(game, kernel, cast)?;
     with_lanes!(game.types.len(), L => run(&Forward::<L>::new(game, kernel, cast), first_times))
 }
 
@@ -98,30 +101,29 @@ pub(super) fn refuse_learners(game: &Game, cast: &Cast) -> Result<(), SolveError
     }
 }
 
-/// The profiles of types, and how many of them share a propagation, one in each lane: one, if what they remember can
-/// differ.
-pub(super) fn groups<const L: usize>(
-    forward: &Forward<'_, L>,
-    profiles: &[(Vec<TypeIndex>, f64)],
-) -> Result<(Vec<Vec<TypeIndex>>, usize), SolveError> {
-    let together = |types: &[TypeIndex]| {
-        types.iter().map(|&kind| forward.memories(kind) as usize).fold(1, usize::saturating_mul)
-    };
-    let most = profiles.iter().map(|(types, _)| together(types)).max().unwrap_or(1);
-    if most.saturating_mul(forward.kernel.most_places()) > MEMORY_LIMIT {
-        return Err(SolveError::TooManyMemories);
+/// How many profiles of types share a propagation, one in each lane: one, if what they remember can differ.
+///
+/// # Errors
+/// [`SolveError::TooManyMemories`].
+pub(super) fn width(game: &Game, kernel: &Kernel, cast: &Cast) -> Result<usize, SolveError> {
+    match memories(game, cast) {
+        1 => Ok(game.type_profile_count().min(WIDEST)),
+        most if most.saturating_mul(kernel.most_places()) > MEMORY_LIMIT => Err(SolveError::TooManyMemories),
+        _ => Ok(1),
     }
-    let width = if most == 1 { profiles.len().min(WIDEST) } else { 1 };
-    Ok((profiles.iter().map(|(types, _)| types.clone()).collect(), width))
+}
+
+/// The most memories that all actors together can have.
+pub(super) fn memories(game: &Game, cast: &Cast) -> usize {
+    let of = |kind: TypeIndex| cast.behaviour(kind).memories().unwrap_or(1) as usize;
+    let most = |actor: &crate::game::Actor| actor.types.clone().map(of).max().unwrap_or(1);
+    game.actors.iter().map(most).fold(1, usize::saturating_mul)
 }
 
 /// Runs all propagations that are needed, and weighs their figures by the probability of their types.
 fn run<const L: usize>(forward: &Forward<'_, L>, first_times: &FirstTimes) -> Result<Exact, SolveError> {
     let game = forward.game;
-    let profiles = game.type_profiles();
-    let (types, width) = groups(forward, &profiles)?;
-    let groups: Vec<&[Vec<TypeIndex>]> = types.chunks(width).collect();
-
+    let width = width(game, forward.kernel, forward.cast)?;
     let wanted: Vec<(usize, usize)> = match first_times {
         FirstTimes::None => Vec::new(),
         FirstTimes::Of(moves) => moves.clone(),
@@ -131,40 +133,50 @@ fn run<const L: usize>(forward: &Forward<'_, L>, first_times: &FirstTimes) -> Re
             game.actors.iter().enumerate().flat_map(of_actor).collect()
         }
     };
-    let purposes: Vec<Purpose> = std::iter::once(Purpose::Figures)
-        .chain(wanted.iter().map(|&(actor, index)| Purpose::First { actor, index }))
-        .collect();
-    let tasks: Vec<(Purpose, &[Vec<TypeIndex>])> =
-        purposes.iter().flat_map(|&purpose| groups.iter().map(move |&group| (purpose, group))).collect();
-    let flows: Vec<Vec<Flow>> = tasks
-        .par_iter()
-        .map(|&(purpose, group)| match group.len() {
-            1 => forward.propagate::<1>(purpose, group),
-            2 => forward.propagate::<2>(purpose, group),
-            3..=4 => forward.propagate::<4>(purpose, group),
-            _ => forward.propagate::<WIDEST>(purpose, group),
-        })
-        .collect();
-
-    let mut flows = flows.into_iter().flatten();
+    let purposes = || {
+        let first = |&(actor, index): &(usize, usize)| Purpose::First { actor, index };
+        std::iter::once(Purpose::Figures).chain(wanted.iter().map(first))
+    };
     let mut exact = Exact::of_flow(game, Flow::new(game));
     let mut by_type: Vec<(f64, f64)> = vec![(0.0, 0.0); game.types.len()];
-    for ((types, probability), flow) in profiles.iter().zip(&mut flows) {
-        exact.add(*probability, &flow);
-        for (actor, &kind) in types.iter().enumerate() {
-            exact.payoff[actor] += probability * flow.payoff[actor];
-            by_type[kind].0 += probability * flow.payoff[actor];
-            by_type[kind].1 += probability;
+    for &(actor, index) in &wanted {
+        exact.first[actor][index] = Some(vec![0.0; game.rounds as usize]);
+    }
+    // There may be millions of profiles: so many flows as keep all threads busy are held at once, and are added up in
+    // the order of the profiles, whatever is held.
+    let profiles = game.type_profile_count();
+    let groups =
+        purposes().flat_map(|purpose| (0..profiles).step_by(width).map(move |first| (purpose, first)));
+    let mut groups = groups.peekable();
+    while groups.peek().is_some() {
+        let tasks: Vec<(Purpose, usize)> = groups.by_ref().take(HELD).collect();
+        let of_tasks: Vec<_> = tasks
+            .into_par_iter()
+            .map(|(purpose, first)| {
+                let drawn = (first..profiles.min(first + width)).map(|index| game.type_profile(index));
+                let (types, chances): (Vec<_>, Vec<f64>) = drawn.unzip();
+                let flows = match types.len() {
+                    1 => forward.propagate::<1>(purpose, &types),
+                    2 => forward.propagate::<2>(purpose, &types),
+                    3..=4 => forward.propagate::<4>(purpose, &types),
+                    _ => forward.propagate::<WIDEST>(purpose, &types),
+                };
+                (purpose, types, chances, flows)
+            })
+            .collect();
+        for (purpose, types, chances, flows) in of_tasks {
+            for ((types, probability), flow) in types.iter().zip(chances).zip(flows) {
+                match purpose {
+                    Purpose::Figures => exact.take(probability, types, &flow, &mut by_type),
+                    Purpose::First { actor, index } => {
+                        let first = exact.first[actor][index].as_mut().expect("it was made room for");
+                        add_all(probability, first, &flow.made[actor][index]);
+                    }
+                }
+            }
         }
     }
     exact.by_type = by_type.iter().map(|&(sum, weight)| (weight > 0.0).then(|| sum / weight)).collect();
-    for &(actor, index) in &wanted {
-        let mut first = vec![0.0; game.rounds as usize];
-        for ((_, probability), flow) in profiles.iter().zip(&mut flows) {
-            add_all(*probability, &mut first, &flow.made[actor][index]);
-        }
-        exact.first[actor][index] = Some(first);
-    }
     Ok(exact)
 }
 
@@ -178,6 +190,16 @@ impl Exact {
             made: flow.made,
             first: game.actors.iter().map(|actor| vec![None; actor.moves]).collect(),
             fired: flow.fired,
+        }
+    }
+
+    /// Takes over the figures of one profile of types; `by_type` adds up what each type gets, and how likely it is.
+    fn take(&mut self, probability: f64, types: &[TypeIndex], flow: &Flow, by_type: &mut [(f64, f64)]) {
+        self.add(probability, flow);
+        for (actor, &kind) in types.iter().enumerate() {
+            self.payoff[actor] += probability * flow.payoff[actor];
+            by_type[kind].0 += probability * flow.payoff[actor];
+            by_type[kind].1 += probability;
         }
     }
 

@@ -32,8 +32,13 @@ const TAYLOR: [f64; 14] = [
 ];
 
 /// eˣ for x up to 700.
-pub(super) fn exp(x: f64) -> f64 {
+pub(crate) fn exp(x: f64) -> f64 {
     exp_each([x])[0]
+}
+
+/// eˣ for any x.
+pub(crate) fn exp_of_any(x: f64) -> f64 {
+    if x > 0.0 { 1.0 / exp(-x) } else { exp(x) }
 }
 
 /// eˣ of each x up to 700. Step by step and without a branch, so that the processor takes all of them at once.

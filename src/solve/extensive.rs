@@ -19,12 +19,18 @@ use crate::scenario::Scenario;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
+#[path = "extensive_count.rs"]
+mod count;
 #[path = "extensive_walk.rs"]
 mod walk;
 
 /// Trees with more nodes are refused.
 pub const MOST_NODES: usize = 50_000;
+
+/// Trees in which what players remember takes more bytes than this, all histories written out, are refused.
+const MOST_REMEMBERED: usize = 50_000_000;
 
 /// A game in extensive form.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,6 +96,11 @@ pub enum ExtensiveError {
         "the tree of this game has more than {MOST_NODES} nodes: give it fewer rounds to plan for, as with --set rounds=2 --set foresight=0"
     )]
     TooLarge,
+    /// What players remember would be too long.
+    #[error(
+        "what the players of this game remember of earlier rounds is too long to be written into a tree: give it fewer rounds to plan for, as with --set rounds=100 --set foresight=0"
+    )]
+    TooLong,
     /// A number is not finite.
     #[error(transparent)]
     Number(#[from] StageError),
@@ -98,8 +109,9 @@ pub enum ExtensiveError {
 /// The whole game, for all rounds that actors plan for.
 ///
 /// # Errors
-/// [`ExtensiveError::TooLarge`] beyond [`MOST_NODES`] nodes.
+/// [`ExtensiveError::TooLarge`] beyond [`MOST_NODES`] nodes: they are counted before any is built.
 pub fn extensive_form(scenario: &Scenario, game: &Game) -> Result<ExtensiveForm, ExtensiveError> {
+    count::at_most(game, MOST_NODES)?;
     let mut builder = Builder {
         scenario,
         game,
@@ -110,6 +122,7 @@ pub fn extensive_form(scenario: &Scenario, game: &Game) -> Result<ExtensiveForm,
             info_sets: Vec::new(),
         },
         known: FxHashMap::default(),
+        remembered: 0,
     };
     builder.draw_types(&mut Vec::new())?;
     Ok(builder.form)
@@ -120,7 +133,9 @@ struct Builder<'a> {
     game: &'a Game,
     form: ExtensiveForm,
     /// Information sets by type and public history.
-    known: FxHashMap<(TypeIndex, String), usize>,
+    known: FxHashMap<(TypeIndex, Arc<str>), usize>,
+    /// Bytes of all histories.
+    remembered: usize,
 }
 
 impl Builder<'_> {
@@ -132,7 +147,7 @@ impl Builder<'_> {
     fn draw_types(&mut self, drawn: &mut Vec<TypeIndex>) -> Result<(), ExtensiveError> {
         let actor = drawn.len();
         let Some(player) = self.game.actors.get(actor) else {
-            return self.round(&walk::Standing::start(self.game, drawn.clone()));
+            return self.play(walk::Standing::start(self.game, drawn.clone()));
         };
         let possible: Vec<TypeIndex> =
             player.types.clone().filter(|&kind| self.game.types[kind].prior > 0.0).collect();
@@ -158,7 +173,7 @@ impl Builder<'_> {
     }
 
     fn info_set(&mut self, kind: TypeIndex, standing: &walk::Standing) -> usize {
-        let key = (kind, standing.history.clone());
+        let key = (kind, Arc::clone(&standing.history));
         if let Some(&known) = self.known.get(&key) {
             return known;
         }
@@ -203,9 +218,13 @@ impl Builder<'_> {
     }
 }
 
-/// The decimal that a number is to twelve places, as a fraction.
+/// The decimal that a number is to twelve places, or to twelve digits where it is small, as a fraction.
 fn fraction(number: f64) -> Result<BigRational, StageError> {
-    exact(if number.abs() < 1e3 { (number * 1e12).round() / 1e12 } else { number })
+    exact(match number.abs() {
+        small if small < 1e-3 => format!("{number:.11e}").parse().unwrap_or(number),
+        some if some < 1e3 => (number * 1e12).round() / 1e12,
+        _ => number,
+    })
 }
 
 #[cfg(test)]

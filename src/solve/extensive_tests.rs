@@ -86,3 +86,27 @@ fn a_tree_that_is_too_large_is_refused() {
     let own = solved(&two(9, [0.0, -1.0, 1.0, -10.0], [0.0, -1.0, 1.0, -10.0], 0.2));
     assert_eq!(extensive_form(&own.scenario, &own.game), Err(ExtensiveError::TooLarge));
 }
+
+#[test]
+fn nodes_are_counted_as_they_are_built() {
+    let chicken = two(3, [0.0, -1.0, 1.0, -10.0], [1.0, -2.0, 2.0, -4.0], 0.3);
+    for text in [MIXED.replacen("rounds = 3", "rounds = 2", 1), chicken] {
+        let own = solved(&text);
+        let nodes = extensive_form(&own.scenario, &own.game).unwrap().nodes.len();
+        assert_eq!(count::at_most(&own.game, nodes), Ok(()));
+        assert_eq!(count::at_most(&own.game, nodes - 1), Err(ExtensiveError::TooLarge));
+    }
+}
+
+#[test]
+fn a_tree_as_deep_as_it_may_be_needs_no_deep_stack() {
+    let text = "title = \"Long\"\nrounds = 3000\n[actor.a.move.x]\n[actor.b.move.y]\n[[rule]]\nid = \"r\"\n\
+                chance = 0.001\noutcome = \"o\"\n[[outcome]]\nid = \"o\"\n[[outcome]]\nid = \"e\"\n\
+                otherwise = true\n";
+    let own = solved(text);
+    let form = extensive_form(&own.scenario, &own.game).unwrap();
+    // In each round two decide, one chance, and one end; and the last one goes on to its own end.
+    assert_eq!(form.nodes.len(), 4 * 3000 + 1);
+    let own = solved(&text.replace("3000", "10000").replace("move.x", "move.a-name-that-is-rather-long"));
+    assert_eq!(extensive_form(&own.scenario, &own.game), Err(ExtensiveError::TooLong));
+}

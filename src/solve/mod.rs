@@ -10,6 +10,7 @@ mod flow;
 pub mod gambit_tree;
 mod induction;
 mod ln;
+mod needs;
 mod occupancy;
 mod propagation;
 mod reduction;
@@ -32,6 +33,11 @@ pub use reduction::{Irreducible, Reduction, TOLERANCE, pair_game, reduce, rounde
 pub use stage_games::{StageGame, Wanted, stage_games};
 pub use two_by_two::{FOLDS_UP_TO, TwoByTwo, two_by_two};
 pub use values::Values;
+
+pub(crate) use exp::{exp, exp_of_any};
+pub(crate) use ln::ln;
+pub(crate) use needs::for_induction;
+pub(crate) use stage_games::unit;
 
 use crate::game::StateIndex;
 use response::Way;
@@ -56,6 +62,11 @@ macro_rules! with_lanes {
     }};
 }
 use with_lanes;
+
+/// The width that [`with_lanes`] takes for so many types.
+fn lanes(types: usize) -> usize {
+    [2, 4, 8, 16].into_iter().find(|&width| types <= width).unwrap_or(64)
+}
 
 /// An equilibrium whose largest residual exceeds this is an error, never a result.
 pub const RESIDUAL_LIMIT: f64 = 1e-10;
@@ -101,9 +112,26 @@ pub enum SolveError {
     /// The strategies' memories multiply beyond what fits.
     #[error("the states of the game times the memories of the strategies are too many to solve exactly")]
     TooManyMemories,
+    /// There is not enough memory for it.
+    #[error(transparent)]
+    TooMuch(#[from] crate::game::memory::TooMuch),
     /// The game is too large or leaves an actor without a move.
     #[error(transparent)]
     Kernel(#[from] crate::game::KernelError),
+}
+
+impl SolveError {
+    /// Whether the game is too large for what was asked, so that another must be asked for, or more memory given.
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        matches!(
+            self,
+            SolveError::TooManyTypes(_)
+                | SolveError::TooManyMemories
+                | SolveError::TooMuch(_)
+                | SolveError::Kernel(_)
+        )
+    }
 }
 
 /// How good an equilibrium is, and how its stage games were solved.

@@ -1,10 +1,9 @@
 //! Where plays spend their time: the probability of each state when each round begins, for each profile of types.
 
-use super::SolveError;
-use super::exact::{groups, refuse_learners};
+use super::exact::{refuse_learners, width};
 use super::flow::Purpose;
 use super::propagation::Forward;
-use super::with_lanes;
+use super::{SolveError, needs, with_lanes};
 use crate::game::{Game, Kernel, TypeIndex};
 use crate::play::Cast;
 use rayon::prelude::*;
@@ -33,6 +32,7 @@ pub struct Occupancy {
 /// As [`exact`](super::exact).
 pub fn occupancy(game: &Game, kernel: &Kernel, cast: &Cast) -> Result<Occupancy, SolveError> {
     refuse_learners(game, cast)?;
+    needs::for_occupancy(game, kernel, cast)?;
     with_lanes!(game.types.len(), L => run(&Forward::<L>::new(game, kernel, cast)))
 }
 
@@ -44,8 +44,9 @@ struct Sightings {
 
 fn run<const L: usize>(forward: &Forward<'_, L>) -> Result<Occupancy, SolveError> {
     let game = forward.game;
-    let profiles = game.type_profiles();
-    let (types, width) = groups(forward, &profiles)?;
+    let profiles: Vec<(Vec<TypeIndex>, f64)> = game.type_profiles().collect();
+    let width = width(game, forward.kernel, forward.cast)?;
+    let types: Vec<Vec<TypeIndex>> = profiles.iter().map(|(types, _)| types.clone()).collect();
     let sightings: Vec<Sightings> = types
         .par_chunks(width)
         .map(|group| match group.len() {

@@ -12,6 +12,7 @@
 use super::stage::{Bimatrix, NormalForm, StageError, normal_form::Player};
 use super::stage_games::StageGame;
 use crate::game::{ActionIndex, Game, TypeIndex};
+use crate::prose::numbers::power_of_ten;
 use crate::scenario::{Scenario, Stance};
 
 /// Payoffs are told apart no better than this, as a share of the largest.
@@ -24,6 +25,8 @@ pub struct Reduction {
     pub game: Bimatrix,
     /// For each actor, the actions that each of the two moves stands for, with their weights.
     pub weights: [[Vec<(ActionIndex, f64)>; 2]; 2],
+    /// What the payoffs are counted in, as those of the [stage game](StageGame::unit).
+    pub unit: f64,
 }
 
 /// Why a stage game does not reduce to conceding or not.
@@ -63,12 +66,12 @@ pub fn reduce(
                         sum += p * q * stage.payoff(a * columns + b, kind);
                     }
                 }
-                rounded(sum)
+                rounded(sum, stage.unit)
             })
         })
     });
     let bimatrix = Bimatrix::new(&[&a[0], &a[1]], &[&b[0], &b[1]]).map_err(|_| Irreducible::Actors)?;
-    Ok(Reduction { game: bimatrix, weights })
+    Ok(Reduction { game: bimatrix, weights, unit: stage.unit })
 }
 
 /// The two moves that a type's actions are merged into.
@@ -130,15 +133,19 @@ pub fn pair_game(
             rest /= own.len();
         }
         let profile = stage.profile(&places);
-        payoffs.extend(types.iter().map(|&kind| rounded(stage.payoff(profile, kind))));
+        payoffs.extend(types.iter().map(|&kind| rounded(stage.payoff(profile, kind), stage.unit)));
     }
     NormalForm::new(format!("{}, round {}", scenario.title, stage.round), players.collect(), payoffs)
 }
 
-/// A payoff to nine decimals: values of a solved game are no more exact than that, and sums of written numbers come
-/// out as written.
+/// A payoff to nine decimals of the [unit](StageGame::unit) that the game's are counted in: values of a solved game are no
+/// more exact than that, and sums of written numbers come out as written.
 #[must_use]
-pub fn rounded(payoff: f64) -> f64 {
+pub fn rounded(payoff: f64, unit: f64) -> f64 {
+    if unit < 1.0 {
+        let places = (9 - power_of_ten(unit)) as usize;
+        return format!("{payoff:.places$}").parse().unwrap_or(payoff);
+    }
     if payoff.abs() < 1e6 { (payoff * 1e9).round() / 1e9 } else { payoff }
 }
 

@@ -13,6 +13,7 @@
 use crate::results::study::{FactorFigures, Level, SCENARIO};
 use crate::run::compile;
 use crate::scenario::{LoadError, Place, Problem, Problems, Request, Scenario, Uncertain};
+use crate::solve::{exp_of_any, ln};
 
 use super::design::{pick, scale};
 
@@ -34,6 +35,8 @@ pub struct Factor {
     written: String,
     /// Where it puts other scenarios in place, their hashes.
     hashes: Vec<String>,
+    /// Where its values are written, if that is a file: the place of each.
+    places: Vec<(Level, Place)>,
 }
 
 /// The values that a factor takes.
@@ -95,7 +98,13 @@ impl Factor {
             }
             Values::List(list)
         };
-        Ok(Factor { path: path.trim().to_owned(), values, written: argument.to_owned(), hashes: Vec::new() })
+        Ok(Factor {
+            path: path.trim().to_owned(),
+            values,
+            written: argument.to_owned(),
+            hashes: Vec::new(),
+            places: Vec::new(),
+        })
     }
 
     /// The factor of a range that a scenario declares uncertain.
@@ -104,17 +113,13 @@ impl Factor {
         let Uncertain { path, low, high } = range;
         let values = Values::Range { low: *low, high: *high, scale: Scale::Linear, levels: None };
         let written = format!("{path}={low}..{high}");
-        Factor { path: path.clone(), values, written, hashes: Vec::new() }
+        Factor { path: path.clone(), values, written, hashes: Vec::new(), places: Vec::new() }
     }
 
-    /// The factor of values that a file has in the column of a path: numbers make a range.
-    pub(super) fn saved(path: &str, values: &[Level]) -> Factor {
-        let mut distinct: Vec<Level> = Vec::new();
-        for level in values {
-            if !distinct.contains(level) {
-                distinct.push(level.clone());
-            }
-        }
+    /// The factor of values that a file has in the column of a path, each once, with the place of a cell that has it:
+    /// numbers make a range.
+    pub(super) fn saved(path: &str, places: Vec<(Level, Place)>) -> Factor {
+        let distinct: Vec<Level> = places.iter().map(|(level, _)| level.clone()).collect();
         let numbers: Vec<f64> = distinct.iter().filter_map(Level::number).collect();
         let low = numbers.iter().copied().fold(f64::INFINITY, f64::min);
         let high = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -128,7 +133,7 @@ impl Factor {
                 (Values::List(distinct), format!("{path}={}", list.join(",")))
             }
         };
-        Factor { path: path.to_owned(), values, written, hashes: Vec::new() }
+        Factor { path: path.to_owned(), values, written, hashes: Vec::new(), places }
     }
 
     /// The factor as a scenario takes it: the ends of the range, or all that is listed, are laid over it and checked. A
@@ -153,6 +158,7 @@ impl Factor {
             }
         };
         let at_hand = (self.path == SCENARIO).then(|| compile(request)).transpose()?;
+        let first = &tried[0].0;
         let mut hashes = Vec::new();
         for (level, column) in &tried {
             let scenario = self.try_level(request, level, *column)?;
@@ -161,7 +167,7 @@ impl Factor {
                     "`{level}` has other outcomes or actors than {}: there is nothing to compare.",
                     request.name
                 );
-                return Err(problem(&self.written, *column, message).into());
+                return Err(self.problem(level, *column, message).into());
             }
             hashes.push(scenario.hash);
         }
@@ -170,7 +176,7 @@ impl Factor {
                 "Every value of `{}` gives the same scenario: something else that is laid over it decides.",
                 self.path
             );
-            return Err(problem(&self.written, 1, message).into());
+            return Err(self.problem(first, 1, message).into());
         }
         if self.path == SCENARIO {
             self.hashes = hashes;
@@ -197,6 +203,14 @@ impl Factor {
         Ok(self)
     }
 
+    /// A mistake in a value: in the file that has it, or at a column of the argument.
+    fn problem(&self, level: &Level, column: usize, message: String) -> Problem {
+        match self.places.iter().find(|(one, _)| one == level) {
+            Some((_, place)) => Problem { place: place.clone(), message },
+            None => problem(&self.written, column, message),
+        }
+    }
+
     /// What stands after the path.
     fn values_written(&self) -> &str {
         self.written.split_once('=').map_or("", |(_, values)| values)
@@ -216,12 +230,12 @@ impl Factor {
         let moved = |found: Problem| {
             if found.place.file != own {
                 let message = format!("The scenario refuses {} = {level}: {found}", self.path);
-                return problem(&self.written, column, message);
+                return self.problem(level, column, message);
             }
             // Columns of the path are the same in both; those of the value begin elsewhere.
             let at = found.place.column;
             let at = if at < value_begins { at as usize } else { column + (at - value_begins) as usize };
-            problem(&self.written, at, found.message)
+            self.problem(level, at, found.message)
         };
         Err(Problems(problems.into_iter().map(moved).collect()).into())
     }
@@ -315,6 +329,7 @@ impl Factor {
             values,
             written: format!("{}={low}..{high}", figures.path),
             hashes: Vec::new(),
+            places: Vec::new(),
         })
     }
 
@@ -326,7 +341,7 @@ impl Factor {
         let number = match how {
             Scale::Linear => scale(coordinate, low, high),
             Scale::Whole => scale(coordinate, low, high).round(),
-            Scale::Log => scale(coordinate, low.ln(), high.ln()).exp(),
+            Scale::Log => exp_of_any(scale(coordinate, ln(low), ln(high))),
         };
         let rounded = format!("{number:.11e}").parse().unwrap_or(number);
         Level::Number(if coordinate == 0.0 {
@@ -350,7 +365,7 @@ impl Factor {
         let Values::Range { low, high, scale, .. } = self.values else { return None };
         let number = level.number()?;
         Some(match scale {
-            Scale::Log => (number / low).ln() / (high / low).ln(),
+            Scale::Log => ln(number / low) / ln(high / low),
             Scale::Linear | Scale::Whole => (number - low) / (high - low),
         })
     }

@@ -19,6 +19,7 @@
 use super::estimate::{AnalysisError, Estimate, all_finite, as_many, enough, quantile};
 use super::random::{Purpose, Random};
 use crate::play::interval::wilson;
+use crate::solve::ln;
 
 /// How a policy does over all futures.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -132,7 +133,7 @@ fn starr(payoffs: &[Vec<f64>], attitude: Attitude) -> Vec<Estimate> {
     for draw in 0..attitude.draws {
         let mut random = Random::new(attitude.seed, Purpose::Weights, draw as u64);
         // Exponentials over their sum are uniform on the simplex; the sum is the same for all policies.
-        weights.fill_with(|| -(1.0 - random.unit()).ln());
+        weights.fill_with(|| -ln(1.0 - random.unit()));
         let expected =
             |row: &Vec<f64>| row.iter().zip(&weights).map(|(payoff, weight)| payoff * weight).sum();
         let expected: Vec<f64> = payoffs.iter().map(expected).collect();

@@ -4,6 +4,7 @@ mod broken_pipe;
 mod checks;
 mod gallery;
 mod gambit;
+mod limits;
 mod playthroughs;
 mod readme;
 mod redraws;

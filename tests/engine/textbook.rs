@@ -2,6 +2,9 @@
 //! `exact_chains`, chicken in `equilibrium`.)
 
 use crate::common::{Case, close, share_within};
+use standoff::results::stage_game::StageFigures;
+use standoff::run::Solution;
+use standoff::scenario::load_text;
 
 fn setting(path: &str, value: impl std::fmt::Display) -> String {
     format!("{path}={value}")
@@ -137,5 +140,36 @@ fn the_textbook_scenarios_play_as_they_solve() {
                 share_within(4.0, name, ended.iter().sum(), tally.plays, share);
             }
         }
+    }
+}
+
+#[test]
+fn a_game_is_the_same_in_whatever_units_its_payoffs_are_written() {
+    let figures = |unit: f64| {
+        let cell = |payoff: f64| format!("{:e}", payoff * unit);
+        let row = format!(
+            "cooperate = {{ cooperate = {}, defect = {} }}\ndefect = {{ cooperate = {}, defect = {} }}\n",
+            cell(3.0),
+            cell(0.0),
+            cell(5.0),
+            cell(1.0)
+        );
+        let text = format!(
+            "title = \"Prisoner's Dilemma\"\nrounds = 1\n[actor.a.move.cooperate]\nstance = \"concede\"\n[actor.a.move.defect]\n\
+             [actor.b.move.cooperate]\nstance = \"concede\"\n[actor.b.move.defect]\n[actor.a.payoff.against.b]\n{row}\
+             [actor.b.payoff.against.a]\n{row}[[outcome]]\nid = \"end\"\notherwise = true\n"
+        );
+        let solution = Solution::of(load_text("units", &text).unwrap()).unwrap();
+        let spot = solution.spot(Some(1), &[]).unwrap();
+        solution.stage(spot, &solution.pair(&[]).unwrap()).unwrap()
+    };
+    let one = figures(1.0);
+    for unit in [1e-12, 1e-9, 1e-4, 1e6] {
+        let other = figures(unit);
+        assert_eq!(other.pair.pure, one.pair.pure, "{unit:e}");
+        let equilibria = |figures: &StageFigures| figures.pair.nash.as_ref().unwrap().extreme.len();
+        assert_eq!(equilibria(&other), equilibria(&one), "{unit:e}");
+        let name = |figures: &StageFigures| figures.reductions[0].game.as_ref().unwrap().name.clone();
+        assert_eq!(name(&other), name(&one), "{unit:e}");
     }
 }

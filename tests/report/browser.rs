@@ -71,6 +71,9 @@ fn chromium() -> Option<PathBuf> {
 fn seen(browser: &Path, folder: &Path, page: &str, size: &str, options: &[&str]) -> Value {
     let axe = std::env::var_os("AXE").and_then(|path| std::fs::read_to_string(path).ok());
     let axe = axe.map_or_else(String::new, |text| format!("<script>{text}</script>\n"));
+    // The page's own policy would let none of this in; `hostile.rs` looks at that one.
+    let (before, rest) = page.split_once("<meta http-equiv=\"Content-Security-Policy\"").unwrap();
+    let page = format!("{before}{}", rest.split_once(">\n").unwrap().1);
     let page = page.replacen("<head>\n", &format!("<head>\n{WATCH}"), 1);
     let (page, end) = page.rsplit_once("</body>").unwrap();
     let path = folder.join("watched.html");

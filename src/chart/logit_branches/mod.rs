@@ -16,7 +16,7 @@ use super::spread::spread;
 use super::style::Style;
 use super::text::{LEADING, fit, width, wrap};
 use super::two_sides::TwoSides;
-use crate::prose::numbers::{number, share};
+use crate::prose::numbers::{number, power_of_ten, share};
 use crate::prose::plain;
 use crate::results::stage_game::StageFigures;
 use crate::solve::stage::logit_curves_2x2::{LogitCurve2x2, LogitCurves2x2};
@@ -245,7 +245,7 @@ fn ticks(sheet: &mut Sheet, game: &TwoMoves, axis: &Axis, bottom: f64) {
     let unit = game.unit();
     sheet.line("axis", vec![(axis.left, bottom), (axis.right, bottom)], 1.0, ink.axis);
     let mut placed: Vec<(f64, String)> = vec![(axis.left, "0".to_owned()), (axis.right, "∞".to_owned())];
-    let around = (axis.half * unit).log10().floor() as i32;
+    let around = power_of_ten(axis.half * unit);
     for leading in [1.0, 5.0, 2.0, 3.0] {
         for power in around - 4..=around + 4 {
             let value = leading * 10f64.powi(power);

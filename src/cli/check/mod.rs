@@ -9,7 +9,7 @@ use clap::Args;
 use standoff::prose::numbers::many;
 use standoff::results::statements::Verdict;
 use standoff::results::to_json;
-use standoff::run::compile;
+use standoff::run::glance;
 use standoff::scenario::{self, Loaded, Problem, Request};
 use standoff::study::statements::Examination;
 use std::io;
@@ -54,14 +54,14 @@ fn mistakes(names: &[String]) -> Result<(), CliError> {
     let (mut out, mut err) = (Screen::stdout(), Screen::stderr());
     let mut wrong = 0;
     for name in names {
-        match compile(&Request::new(name)) {
+        match glance(&Request::new(name)) {
             Ok((loaded, game)) => {
                 warn(&mut err, &loaded.warnings)?;
                 let mut told = vec![
                     many(game.space.tracks(), "track"),
                     many(game.space.states(), "state"),
                     many(game.profiles(), "move profile"),
-                    many(game.type_profiles().len(), "type profile"),
+                    many(game.type_profile_count(), "type profile"),
                 ];
                 told.extend(besides(&loaded));
                 out.line(&format!("ok  {name}: {}", told.join(", ")))?;

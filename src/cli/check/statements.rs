@@ -1,7 +1,7 @@
 //! Every statement with its figures, for people.
 
 use super::super::screen::{DIM, HEADING, Screen};
-use standoff::prose::numbers::{fixed, many};
+use standoff::prose::numbers::{fixed, many, power_of_ten};
 use standoff::results::statements::{
     Reading, ScenarioStatements, StatementFigures, StatementKind, StatementsFigures, Verdict,
 };
@@ -119,7 +119,7 @@ fn places(values: &[f64], within: Option<f64>) -> usize {
     if values.iter().all(|value| value.fract() == 0.0) {
         return 0;
     }
-    let decimals = |size: f64| if size > 0.0 { -size.log10().floor() } else { 0.0 };
+    let decimals = |size: f64| if size > 0.0 { f64::from(-power_of_ten(size)) } else { 0.0 };
     let largest = values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
     let within = within.unwrap_or_default();
     let gaps = values.windows(2).map(|pair| (pair[0] - pair[1]).abs()).filter(|gap| *gap > within / 10.0);

@@ -33,8 +33,9 @@ pub(super) struct Show {
 impl Show {
     pub(super) fn run(self) -> Result<(), CliError> {
         let file = ScenarioFile::open(&self.name)?;
-        let loaded = file.check()?;
-        let game = Game::compile(&loaded.scenario).map_err(LoadError::from)?;
+        let mut loaded = file.check()?;
+        let (game, unseen) = Game::glance(&loaded.scenario).map_err(LoadError::from)?;
+        loaded.warnings.extend(unseen);
         warn(&mut Screen::stderr(), &loaded.warnings)?;
         let scenario = &loaded.scenario;
         let mut screen = Screen::stdout();
@@ -106,7 +107,7 @@ impl Page<'_> {
             "{}, {} of moves, {} of types, {}. ",
             many(game.space.states(), "state"),
             many(game.profiles(), "profile"),
-            many(game.type_profiles().len(), "profile"),
+            many(game.type_profile_count(), "profile"),
             many(scenario.rules.len(), "rule"),
         );
         if !scenario.claims.is_empty() {

@@ -20,7 +20,7 @@ pub(super) fn print(screen: &mut Screen, figures: &DiagnosisFigures) -> io::Resu
     for pair in &figures.pairs {
         screen.gap()?;
         let (who, what) = diagnosis::pair(figures, pair);
-        screen.labelled(HEADING, &format!("{who}: "), &what)?;
+        screen.headed(&format!("{who}: "), &what)?;
         screen.rows(diagnosis::time(figures, pair))?;
     }
     if figures.pairs.iter().any(|pair| !pair.classes.is_empty()) {

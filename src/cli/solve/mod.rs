@@ -9,10 +9,11 @@ use super::check::warn;
 use super::error::CliError;
 use super::lay::Lay;
 use super::screen::{CAUTION, DIM, Screen};
+use super::writable::{can_write_file, can_write_folder};
 use clap::{Args, ValueEnum};
 use standoff::chart::{Chart, Kind, draw_all};
 use standoff::results::{replace_file, to_json};
-use standoff::run::{Doing, Form, Solution, compile, leave_charts, tree};
+use standoff::run::{Doing, Form, Solution, glance, leave_charts, look_up, tree};
 use std::path::PathBuf;
 
 /// Say which game a scenario is, and analyse the game of one state in one round
@@ -74,15 +75,24 @@ enum Export {
 impl Solve {
     pub(super) fn run(self) -> Result<(), CliError> {
         let request = self.lay.over(&self.name);
+        if let Some(file) = &self.output {
+            can_write_file(file)?;
+        }
+        if let Some(folder) = &self.charts {
+            can_write_folder(folder)?;
+        }
         if self.export == Some(Export::Efg) {
             if self.round.is_some() || !self.at.is_empty() || !self.types.is_empty() {
                 let why = "--export efg writes the whole scenario: --round, --at and --types have no place";
                 return Err(CliError::Usage(why.to_owned()));
             }
-            let (loaded, game) = compile(&request)?;
+            let (loaded, game) = glance(&request)?;
             warn(&mut Screen::stderr(), &loaded.warnings)?;
             return self.write(&tree(&loaded.scenario, &game)?);
         }
+        // A mistake in what is asked for is told before anything is solved.
+        let (loaded, game) = glance(&request)?;
+        look_up(&loaded.scenario, &game, self.round, &self.at, &self.types)?;
         let solution = {
             let mut bar = Bar::new();
             bar.show(Doing::Solving);

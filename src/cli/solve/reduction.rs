@@ -1,6 +1,6 @@
 //! A stage game between two types, reduced to conceding or not, for people.
 
-use super::super::screen::{HEADING, Screen};
+use super::super::screen::Screen;
 use super::stage::continua;
 use standoff::prose::numbers::{fixed, number, places, share};
 use standoff::results::two_by_two::{ReductionFigures, RepeatedFigures, RiskFigures, TwoByTwoFigures};
@@ -8,7 +8,7 @@ use std::io;
 
 pub(super) fn print(screen: &mut Screen, pair: &ReductionFigures) -> io::Result<()> {
     let who = pair.labels.join(" – ");
-    screen.labelled(HEADING, &format!("{who}: "), &format!("{} of plays", share(pair.probability)))?;
+    screen.headed(&format!("{who}: "), &format!("{} of plays", share(pair.probability)))?;
     match &pair.game {
         Some(game) => two_by_two(screen, game, &pair.labels),
         None => {

@@ -147,7 +147,7 @@ pub(super) fn sweep_and_print(job: Job, means: &Means) -> Result<(), CliError> {
     super::run::use_threads(means.out.threads)?;
     let job = Job { plays: means.plays.or(job.plays), seed: means.seed.unwrap_or(job.seed), ..job };
     warn(&mut Screen::stderr(), &compile(&job.request)?.0.warnings)?;
-    let leave = means.out.leave();
+    let leave = means.out.leave()?;
     let swept = {
         let mut bar = Bar::new();
         sweep(&job, Some(&leave), |progress| bar.points(progress.done as u64, progress.of as u64))?

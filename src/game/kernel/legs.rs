@@ -2,7 +2,7 @@
 
 use super::senses::{Classes, Senses};
 use crate::game::effect::EffectIndex;
-use crate::game::mass::Mass;
+use crate::game::mass::{Effort, Mass, Spent};
 use crate::game::{ActionIndex, Game, StateIndex};
 
 /// A leg is worth its own pass where it stands for so many profiles in the mean.
@@ -48,14 +48,20 @@ impl Part {
     }
 
     /// What becomes of all mass in one state.
-    pub(super) fn run(&self, game: &Game, epoch: usize, state: StateIndex) -> Mass {
+    pub(super) fn run(
+        &self,
+        game: &Game,
+        epoch: usize,
+        state: StateIndex,
+        effort: &Effort,
+    ) -> Result<Mass, Spent> {
         let mut mass = Mass::at(state);
-        mass.apply(game, &self.effects, epoch, &self.actions);
+        mass.apply_within(game, &self.effects, epoch, &self.actions, effort)?;
         if self.next == 0 {
             mass.end(game, epoch, &self.actions);
         }
         mass.tidy();
-        mass
+        Ok(mass)
     }
 }
 

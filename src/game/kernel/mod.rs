@@ -15,6 +15,7 @@ mod legs;
 mod patterns;
 mod senses;
 
+use super::memory::{self, TooMuch};
 use super::space::StateIndex;
 use super::{ActionIndex, Game, ProfileIndex, TypeIndex};
 use explore::{Explorer, PAIR_LIMIT};
@@ -117,15 +118,39 @@ pub enum KernelError {
         "the game has more than {PAIR_LIMIT} pairs of a reachable state and a move profile: too many to solve exactly"
     )]
     TooLarge,
+    /// There is not enough memory for it.
+    #[error(transparent)]
+    TooMuch(#[from] TooMuch),
+    /// More work than was allowed.
+    #[error("where plays can lead takes longer to find out than was allowed: {states} states were looked at")]
+    TooLong {
+        /// States that were found.
+        states: usize,
+    },
+}
+
+/// How much may be done to build a kernel.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Allowance {
+    /// Bytes of memory.
+    pub(super) bytes: u64,
+    /// Entries of distributions that effects are applied to, and pairs of a state and a profile.
+    pub(super) work: u64,
 }
 
 impl Kernel {
     /// Explores a game from its start, for all rounds played and planned.
     ///
     /// # Errors
-    /// [`KernelError`], where a type is left without a move or the game is too large.
+    /// [`KernelError`], where a type is left without a move, or the game is too large for the memory that it
+    /// [may take](memory::allowed).
     pub fn build(game: &Game) -> Result<Kernel, KernelError> {
-        Explorer::new(game).explore()
+        Kernel::build_within(game, Allowance { bytes: memory::allowed(), work: u64::MAX })
+    }
+
+    /// The same, with no more than so much done.
+    pub(super) fn build_within(game: &Game, allowed: Allowance) -> Result<Kernel, KernelError> {
+        Explorer::new(game, allowed)?.explore()
     }
 
     /// Reachable states at which a play can go on, each once; those with one row stand next to each other. A *position*
@@ -146,6 +171,12 @@ impl Kernel {
     #[must_use]
     pub fn in_reach(&self, position: usize, round: u32) -> bool {
         self.first_round[position] <= round
+    }
+
+    /// In how many rounds, up to one, a play can be at each of the positions, all added up.
+    #[must_use]
+    pub fn stays(&self, last: u32) -> usize {
+        self.first_round.iter().map(|&first| (last + 1).saturating_sub(first) as usize).sum()
     }
 
     /// What the actors can do at a position.

@@ -3,9 +3,13 @@
 use super::Pattern;
 use crate::game::StateIndex;
 use crate::game::mass::Mass;
+use crate::game::memory::bytes;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
+
+/// Bytes of a pattern beside its entries: where they begin, and what it is found by.
+const BESIDES: usize = 44;
 
 /// All patterns, each once.
 #[derive(Debug, Clone)]
@@ -49,6 +53,16 @@ impl Patterns {
             ended: &self.ended[self.span(1, index)],
             fired: &self.fired[self.span(2, index)],
         }
+    }
+
+    /// Entries of all patterns.
+    pub(super) fn entries(&self) -> usize {
+        self.going.len() + self.ended.len() + self.fired.len()
+    }
+
+    /// Bytes that it takes while it grows: lists have room to grow into.
+    pub(super) fn bytes(&self) -> u64 {
+        2 * (bytes(&[self.entries(), size_of::<(u32, i32, f64)>()]) + bytes(&[self.len(), BESIDES]))
     }
 
     /// Gives back the room that only more patterns would need.

@@ -20,14 +20,16 @@ mod theory;
 
 pub use charts::leave_charts;
 pub use export::{Form, tree};
-pub use spot::Spot;
+pub use spot::{Spot, look_up};
 
 use super::error::RunError;
 use crate::game::{ActionIndex, Game, Kernel, TypeIndex};
 use crate::play::Cast;
 use crate::results::CertificateFigures;
 use crate::scenario::{LoadError, Loaded, Problem, Request, Scenario, load};
-use crate::solve::{Certificate, Exact, FirstTimes, Values, cast_with, equilibrium_by_round, exact};
+use crate::solve::{
+    Certificate, Exact, FirstTimes, Values, cast_with, equilibrium_by_round, exact, for_induction,
+};
 use crate::strategy::PolicyTable;
 use std::sync::Arc;
 
@@ -65,6 +67,7 @@ impl Solution {
         let game = Game::compile(&scenario).map_err(LoadError::from)?;
         let unsolved = |error| RunError::unsolved(&scenario, error);
         let kernel = Kernel::build(&game).map_err(|error| unsolved(error.into()))?;
+        for_induction(&game, &kernel, game.rounds, true).map_err(|error| unsolved(error.into()))?;
         let solved = equilibrium_by_round(&game, &kernel).map_err(unsolved)?;
         let values = solved.by_round.expect("values by round were asked for");
         Ok(Solution {

@@ -12,7 +12,7 @@ use crate::solve::stage::correlated_payoffs::correlated_payoffs;
 use crate::solve::stage::extreme_equilibria::extreme_equilibria;
 use crate::solve::stage::pure::pure_equilibria;
 use crate::solve::stage::security::security as secure;
-use crate::solve::{StageGame, TOLERANCE, mixes, pair_game, reduce, rounded, stage_games};
+use crate::solve::{StageGame, TOLERANCE, mixes, pair_game, reduce, rounded, stage_games, unit};
 
 impl Solution {
     /// The stage game of a state in a round; all moves of a pair of types, and every pair reduced to conceding or not.
@@ -23,7 +23,7 @@ impl Solution {
         let (stage, now) = self.stage_games(spot)?;
         let scenario = &self.scenario;
         let mixes = mixes(&self.game, &self.policy, &stage);
-        let reductions = self.game.type_profiles().into_iter().map(|(types, probability)| {
+        let reductions = self.game.type_profiles().map(|(types, probability)| {
             let future = self.futures(&stage, &now, &types);
             let stage = if future.is_some() { &now } else { &stage };
             let (game, why_not) = match (reduce(&self.game, stage, &types, &mixes), &types[..]) {
@@ -74,7 +74,14 @@ impl Solution {
                 .map_err(|error| RunError::unsolved(&self.scenario, error))?
                 .remove(0)
                 .remove(0);
-            Ok::<_, RunError>(StageGame::of(&self.game, &self.kernel, spot.round, spot.position, pay))
+            Ok::<_, RunError>(StageGame::of(
+                &self.game,
+                &self.kernel,
+                spot.round,
+                spot.position,
+                pay,
+                unit(&self.game),
+            ))
         };
         Ok((rebuilt(Some(&self.values))?, rebuilt(None)?))
     }
@@ -93,7 +100,7 @@ impl Solution {
                 profiles.map(worth).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), worth| {
                     (low.min(worth), high.max(worth))
                 });
-            (high - low <= TOLERANCE * high.abs().max(1.0)).then_some(rounded(low))
+            (high - low <= TOLERANCE * high.abs().max(stage.unit)).then_some(rounded(low, stage.unit))
         };
         types.iter().map(future).collect()
     }

@@ -68,7 +68,7 @@ impl Solution {
     ) -> Result<TwoByTwoFigures, StageError> {
         let game = &reduction.game;
         let rationality = types.map(|kind| self.game.types[kind].rationality);
-        let all = two_by_two(game, rationality, tolerance(game))?;
+        let all = two_by_two(game, rationality, tolerance(game, reduction.unit))?;
         let TwoByTwo { class, pure, nash: equilibria, branches, folds, pitchforks, .. } = &all;
         let merged = |actor: usize| {
             reduction.weights[actor].each_ref().map(|own| {

@@ -43,6 +43,11 @@ pub(super) fn actors(
         );
         reader.problem(&node.place, message);
     }
+    let types: usize = actors.iter().map(|actor| actor.types.len()).sum();
+    if types > limits::ALL_TYPES {
+        let message = format!("The actors have {types} types together; the most is {}.", limits::ALL_TYPES);
+        reader.problem(&node.place, message);
+    }
     actors
 }
 

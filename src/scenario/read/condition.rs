@@ -32,6 +32,15 @@ const SIGNS: [(&str, Comparison); 6] = [
 /// Reads a list of statements.
 pub(super) fn condition(reader: &mut Reader, node: &Node, sight: Sight) -> Condition {
     let Some(list) = reader.list(node, "`when`") else { return Condition::default() };
+    if list.len() > limits::CONDITIONS {
+        let message = format!(
+            "`when` lists {} conditions; the most is {}. Two bounds say all there is to say of a track.",
+            list.len(),
+            limits::CONDITIONS
+        );
+        reader.problem(&node.place, message);
+        return Condition::default();
+    }
     let mut atoms = Vec::new();
     for item in list {
         let Some(text) = reader.text(item, "A condition", limits::PROSE) else { continue };

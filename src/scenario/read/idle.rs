@@ -137,7 +137,12 @@ impl<'a> Reach<'a> {
 
     /// Why a condition can never hold, if it can not.
     fn obstacle(&self, condition: &Condition) -> Option<String> {
-        for atom in &condition.0 {
+        for (at, atom) in condition.0.iter().enumerate() {
+            // What was said of a track before was asked of all conditions on it.
+            let asked = |earlier: &Atom| matches!((earlier, atom), (Atom::Track { track, .. }, Atom::Track { track: same, .. }) if track == same);
+            if condition.0[..at].iter().any(asked) {
+                continue;
+            }
             match atom {
                 Atom::Track { track, .. } if self.fitting(condition, *track).is_empty() => {
                     let named = &self.scenario.tracks[*track];

@@ -25,7 +25,7 @@ const KEYS: [&str; 12] = [
 const LONGEST: usize = 4096;
 
 /// A text and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Written {
     /// The text.
     pub text: String,
@@ -37,7 +37,7 @@ pub struct Written {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct StudyFile {
     /// The scenario: a name of the library, or a file beside this one.
-    pub scenario: String,
+    pub scenario: Written,
     /// The factors, as after `--vary`.
     pub vary: Vec<Written>,
     /// What an actor chooses, as after `--choose`.
@@ -74,10 +74,10 @@ impl StudyFile {
         let mut read = study(&mut reader, &root);
         reader.report.finish()?;
         if let Some(folder) = path.parent()
-            && read.scenario.ends_with(".toml")
+            && read.scenario.text.ends_with(".toml")
         {
             // As `extends` does it: beside the file that names it.
-            read.scenario = folder.join(&read.scenario).display().to_string();
+            read.scenario.text = folder.join(&read.scenario.text).display().to_string();
         }
         Ok(read)
     }
@@ -90,7 +90,7 @@ fn study(reader: &mut Reader, root: &Node) -> StudyFile {
     }
     match root.get("scenario") {
         Some(node) => {
-            read.scenario = text(reader, node, "`scenario`").map_or_else(String::new, |one| one.text);
+            read.scenario = text(reader, node, "`scenario`").unwrap_or_default();
         }
         None => reader.problem(&root.place, "A study file names its `scenario`."),
     }

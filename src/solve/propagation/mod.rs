@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use spread::{Part, Spread};
 
 /// A round is worked out in so many parts, which are added up in order: the same for any number of threads.
-const PARTS: usize = 4;
+pub(super) const PARTS: usize = 4;
 /// States that one task gathers or looks at.
 const CHUNK: usize = 4096;
 /// Fewer entries than this are not worth parting.
@@ -27,7 +27,7 @@ const SMALL: usize = 512;
 pub(super) struct Forward<'a, const L: usize> {
     pub(super) game: &'a Game,
     pub(super) kernel: &'a Kernel,
-    cast: &'a Cast,
+    pub(super) cast: &'a Cast,
     valuation: Valuation<'a, L>,
     choices: Vec<Laid>,
     /// Number of profiles of all sets of choices.

@@ -16,6 +16,7 @@ use std::fmt::Write;
 
 use super::NormalForm;
 use super::normal_form::exact;
+use crate::prose::clean;
 
 /// The labelled form.
 pub fn labelled_nfg(game: &NormalForm) -> String {
@@ -91,14 +92,9 @@ pub(in crate::solve) fn quoted_list(labels: &[String]) -> String {
     labels.iter().map(|label| quoted(label)).collect::<Vec<_>>().join(" ")
 }
 
-/// Single blanks, no control characters, and no backslash, which would escape the closing quote.
+/// Single blanks, nothing hidden, and no backslash, which would escape the closing quote.
 pub(in crate::solve) fn tidy(label: &str) -> String {
-    let clean: String = label
-        .chars()
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .map(|letter| if letter == '\\' { '/' } else { letter })
-        .collect();
-    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+    clean(label).replace('\u{a0}', " ").replace('\\', "/").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 pub(in crate::solve) fn unique<'a>(labels: impl Iterator<Item = &'a str>) -> Vec<String> {

@@ -16,6 +16,7 @@
 
 use super::logit::logit_equilibrium;
 use super::{Bimatrix, StageError};
+use crate::solve::{exp, exp_of_any, ln};
 
 /// One logit equilibrium of a 2×2 game.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,7 +79,7 @@ pub fn logit_folds_2x2(
     if least >= most {
         return Ok(folds);
     }
-    let ratio = (most / least).powf(1.0 / f64::from(CELLS));
+    let ratio = exp_of_any(ln(most / least) / f64::from(CELLS));
     let (mut low, mut before) = (least, false);
     for cell in 1..=CELLS {
         let high = if cell == CELLS { most } else { least * ratio.powi(cell as i32) };
@@ -200,7 +201,8 @@ impl Response {
 
 /// `1 / (1 + e^−ℓ)`.
 pub(super) fn sigma(logit: f64) -> f64 {
-    if logit >= 0.0 { 1.0 / (1.0 + (-logit).exp()) } else { logit.exp() / (1.0 + logit.exp()) }
+    let small = exp(-logit.abs());
+    if logit >= 0.0 { 1.0 / (1.0 + small) } else { small / (1.0 + small) }
 }
 
 /// `σ'(ℓ) = σ(ℓ) σ(−ℓ)`.

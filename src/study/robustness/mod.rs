@@ -171,7 +171,7 @@ impl Robustness {
     /// The command line that does this again, defaults written out: they may change.
     #[must_use]
     pub fn command(&self) -> Vec<String> {
-        let mut words = vec!["standoff".to_owned(), "robustness".to_owned(), self.request.name.clone()];
+        let mut words = vec!["standoff".to_owned(), "robustness".to_owned(), self.request.argument()];
         let mut option =
             |name: &str, value: &dyn ToString| words.extend([name.to_owned(), value.to_string()]);
         option("--samples", &self.samples);

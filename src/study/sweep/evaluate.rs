@@ -1,12 +1,14 @@
 //! One point of a sweep: the scenario with some values laid over it, solved or played.
 
 use super::SweepError;
+use crate::game::memory::{ask, bytes};
 use crate::game::{Game, Kernel};
 use crate::play::{Sampling, Stop, play_many};
 use crate::results::study::{ChangeFigures, PointFigures, PointPayoff, ShareFigures};
 use crate::results::{Findings, Summary};
 use crate::run::{RunError, Stage};
 use crate::scenario::Request;
+use crate::scenario::limits::OUTCOMES;
 use crate::solve::FirstTimes;
 use crate::study::estimate::Estimate;
 use crate::study::paired::difference_of_shares;
@@ -18,7 +20,7 @@ pub(super) struct Base {
     known: Option<(Game, Arc<Kernel>)>,
     summary: Summary,
     /// How each play ended under each luck, where plays are sampled.
-    endings: Vec<Vec<usize>>,
+    endings: Vec<Vec<Ending>>,
 }
 
 /// How points are looked at.
@@ -35,11 +37,15 @@ pub(super) struct Means {
 /// Batches of plays that noise is told by.
 pub(super) const BATCHES: u64 = 10;
 
+/// The number of an outcome, in the one byte that is kept of each play: there are [no more](OUTCOMES) than that.
+type Ending = u8;
+const _: () = assert!(OUTCOMES <= 1 << Ending::BITS);
+
 /// What was found at a point.
 struct Found {
     summary: Summary,
     /// How each play ended.
-    endings: Vec<usize>,
+    endings: Vec<Ending>,
     /// Of each batch of plays, the mean payoff of each actor.
     payoffs: Vec<Vec<f64>>,
 }
@@ -47,6 +53,13 @@ struct Found {
 impl Means {
     /// Looks at the scenario as it stands.
     pub(super) fn base(&self, request: &Request) -> Result<Base, RunError> {
+        if let Some(plays) = self.plays {
+            // Those of the scenario as it stands, and of the points that threads look at.
+            let held = self.seeds.len() + rayon::current_num_threads();
+            ask(bytes(&[usize::try_from(plays).unwrap_or(usize::MAX), held]), || {
+                format!("comparing {plays} plays at each point with those of the scenario as it stands")
+            })?;
+        }
         let stage = Stage::set(request)?;
         let first = self.found(&stage, 0)?;
         let mut endings = vec![first.endings];
@@ -90,7 +103,7 @@ impl Means {
                     *sum += payoff / size as f64;
                 }
             }
-            endings.push(play.outcome);
+            endings.push(play.outcome as Ending);
             Ok(())
         };
         let tally = play_many(&stage.game, &stage.casting.cast, sampling, |_| (), Some(&mut keep))?;
@@ -132,17 +145,18 @@ impl Base {
         let base = &self.endings[if endings.is_empty() { 0 } else { luck }];
         let batches = payoffs.len();
         let outcome = |(index, outcome): (usize, &crate::results::OutcomeFigures)| {
+            let ending = index as Ending;
             let difference = match endings.len() {
                 0 => Estimate::exact(outcome.share - self.summary.outcomes[index].share),
                 plays => {
-                    let only = |here: &[usize], there: &[usize]| {
-                        here.iter().zip(there).filter(|&(&a, &b)| a == index && b != index).count()
+                    let only = |here: &[Ending], there: &[Ending]| {
+                        here.iter().zip(there).filter(|&(&a, &b)| a == ending && b != ending).count()
                     };
                     difference_of_shares(only(endings, base), only(base, endings), plays)
                 }
             };
-            let share = |plays: &[usize]| {
-                plays.iter().filter(|&&ending| ending == index).count() as f64 / plays.len() as f64
+            let share = |plays: &[Ending]| {
+                plays.iter().filter(|&&play| play == ending).count() as f64 / plays.len() as f64
             };
             ShareFigures {
                 id: outcome.id.clone(),

@@ -1,11 +1,59 @@
 //! A sweep as a study file says it.
 
 use super::{Sweep, SweepError, told_at};
-use crate::scenario::{LoadError, Problem, Request, StudyFile, Written};
+use crate::run::RunError;
+use crate::scenario::{LoadError, Place, Problem, Problems, Request, StudyFile, Written, load};
 use crate::study::factor::Factor;
 use std::path::Path;
 
+/// Where the parts of a sweep are written, if that is a file: [`Sweep::read`] fills it in.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Places {
+    vary: Vec<Place>,
+    choose: Option<Place>,
+    design: Option<Place>,
+    interest: Option<Place>,
+}
+
 impl Sweep {
+    /// What does not go together, with its place where the sweep is written in a file.
+    pub(super) fn placed(&self, error: SweepError) -> SweepError {
+        let Places { vary, choose, design, interest } = &self.places;
+        let place = match &error {
+            SweepError::Twice(path) => {
+                let of_path =
+                    |written: &&String| written.split('=').next().is_some_and(|one| one.trim() == path);
+                let last = self.vary.iter().rposition(|written| of_path(&written));
+                last.and_then(|at| vary.get(at)).or(choose.as_ref())
+            }
+            SweepError::Interest(_) | SweepError::TwoQuestions => interest.as_ref(),
+            SweepError::NobodysChoice(_) | SweepError::Choice(_) => choose.as_ref(),
+            SweepError::Points(_)
+            | SweepError::BasePoints(_)
+            | SweepError::SecondOrder(_)
+            | SweepError::SavedAlready(_)
+            | SweepError::NoFile
+            | SweepError::Design(_) => design.as_ref(),
+            SweepError::Run(RunError::Scenario(LoadError::Problems(Problems(problems)))) => {
+                match (&problems[..], interest) {
+                    // What is said to be of interest has a column of its own, and the file has the line.
+                    ([only], Some(place)) if only.place.file.starts_with("--where ") => {
+                        let message = only.message.clone();
+                        return LoadError::from(Problem { place: place.clone(), message }).into();
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        match place {
+            None => error,
+            Some(place) => {
+                LoadError::from(Problem { place: place.clone(), message: error.to_string() }).into()
+            }
+        }
+    }
+
     /// The sweep that a study file asks for. Its factors are checked against the scenario, so that mistakes in them have
     /// their place in the file.
     ///
@@ -13,14 +61,29 @@ impl Sweep {
     /// A file that can not be read, mistakes in it, a factor or a design that does not exist.
     pub fn read(path: &Path) -> Result<Sweep, SweepError> {
         let file = StudyFile::read(path)?;
-        let request =
-            Request { settings: file.settings, strategies: file.strategies, ..Request::new(&file.scenario) };
+        let request = Request {
+            settings: file.settings,
+            strategies: file.strategies,
+            ..Request::new(&file.scenario.text)
+        };
+        // A scenario that is not there is a mistake of this file; one that has mistakes tells of its own.
+        if let Err(error @ (LoadError::UnknownName { .. } | LoadError::Io { .. })) = load(&request) {
+            let (place, message) = (file.scenario.place, error.to_string());
+            return Err(LoadError::from(Problem { place, message }).into());
+        }
         let mut sweep = Sweep::new(request);
         for factor in file.vary.iter().chain(&file.choose) {
             let read = Factor::parse(&factor.text).map_err(LoadError::from);
             read.and_then(|read| read.checked(&sweep.request))
                 .map_err(|error| told_at(error, &factor.place))?;
         }
+        let place = |written: &Option<Written>| written.as_ref().map(|written| written.place.clone());
+        sweep.places = Places {
+            vary: file.vary.iter().map(|factor| factor.place.clone()).collect(),
+            choose: place(&file.choose),
+            design: place(&file.design),
+            interest: place(&file.interest),
+        };
         let text = |written: Option<Written>| written.map(|written| written.text);
         if let Some(design) = file.design {
             match design.text.ends_with(".csv") {

@@ -28,6 +28,7 @@ mod store;
 mod told;
 
 pub use analyse::analyse;
+pub use file::Places;
 pub use plan::{DesignKind, MOST_POINTS, REPLICATES};
 
 use super::design::DesignError;
@@ -75,6 +76,8 @@ pub struct Sweep {
     pub plays: Option<u64>,
     /// The seed of the design and of all plays.
     pub seed: u64,
+    /// Where its parts are written, where that is a file.
+    pub places: Places,
 }
 
 /// How far a sweep has come.
@@ -225,6 +228,7 @@ impl Sweep {
             interest: None,
             plays: None,
             seed: 2018,
+            places: Places::default(),
         }
     }
 
@@ -268,7 +272,7 @@ impl Sweep {
     /// The command line that sweeps this again, defaults written out: they may change.
     #[must_use]
     pub fn command(&self) -> Vec<String> {
-        let mut words = vec!["standoff".to_owned(), "sweep".to_owned(), self.request.name.clone()];
+        let mut words = vec!["standoff".to_owned(), "sweep".to_owned(), self.request.argument()];
         let mut option =
             |name: &str, value: &dyn ToString| words.extend([name.to_owned(), value.to_string()]);
         self.vary.iter().for_each(|factor| option("--vary", factor));
@@ -323,11 +327,8 @@ impl Sweep {
         }
         let last = factors.len() - 1;
         let check = |(number, factor): (usize, Factor)| {
-            factor.checked(&self.request).map_err(|error| match (&self.choice, &self.saved) {
-                (Some(choice), _) if number == last => told_after(error, "--choose", choice),
-                (_, Some(saved)) => {
-                    told_at(error, &Place { file: saved.display().to_string(), line: 1, column: 1 })
-                }
+            factor.checked(&self.request).map_err(|error| match &self.choice {
+                Some(choice) if number == last => told_after(error, "--choose", choice),
                 _ => error,
             })
         };
@@ -448,9 +449,9 @@ pub fn sweep(
     leave: Option<&Leave>,
     mut report: impl FnMut(Progress),
 ) -> Result<Swept, SweepError> {
-    let asked = job.asked()?;
-    job.check(&asked)?;
-    let plan = job.plan(&asked)?;
+    let asked = job.asked().map_err(|error| job.placed(error))?;
+    job.check(&asked).map_err(|error| job.placed(error))?;
+    let plan = job.plan(&asked).map_err(|error| job.placed(error))?;
     let of = plan.points;
     report(Progress { done: 0, of });
     let settings = job.settings(&asked);

@@ -4,6 +4,7 @@ use crate::results::study::{Level, POINT, is_of_figures};
 use crate::scenario::{LoadError, Place, Problem, sha256};
 use crate::study::factor::{Factor, level};
 use crate::study::sweep::plan::Varied;
+use std::collections::HashSet;
 use std::path::Path;
 
 /// The points of a file.
@@ -37,6 +38,23 @@ pub(super) fn read(path: &Path) -> Result<Saved, LoadError> {
             "There is no column of a factor: each is named by its path, such as `track.tension.start`.";
         return Err(wrong(1, 1, message.to_owned()));
     }
+    let text = String::from_utf8_lossy(&bytes);
+    let lines: Vec<&str> = text.lines().collect();
+    // Where a cell begins. A line within a quoted cell has no cells of its own: then it is the line's beginning.
+    let place = |position: Option<&csv::Position>, column: usize| {
+        let line = position.map_or(1, csv::Position::line);
+        let written = lines.get(line as usize - 1).copied().unwrap_or_default();
+        Place { file: path.display().to_string(), line: line as u32, column: column_of(written, column) }
+    };
+    for (nth, &(column, name)) in columns.iter().enumerate() {
+        if columns[..nth].iter().any(|(_, earlier)| *earlier == name) {
+            let place = place(None, column);
+            return Err(Problem { place, message: format!("There are two columns of `{name}`.") }.into());
+        }
+    }
+    // For each column, its values and the place of the first cell that has each.
+    let mut places: Vec<Vec<(Level, Place)>> = vec![Vec::new(); columns.len()];
+    let mut known: Vec<HashSet<String>> = vec![HashSet::new(); columns.len()];
     let (mut points, mut seen) = (Vec::new(), Vec::new());
     for record in reader.records() {
         let record = record.map_err(unreadable)?;
@@ -57,18 +75,34 @@ pub(super) fn read(path: &Path) -> Result<Saved, LoadError> {
             let line = record.position().map_or(1, csv::Position::line);
             return Err(wrong(line, 1, "This point varies nothing: all of its cells are empty.".to_owned()));
         }
+        for (factor, level) in &point {
+            if known[*factor].insert(level.to_string()) {
+                places[*factor].push((level.clone(), place(record.position(), columns[*factor].0)));
+            }
+        }
         points.push(point);
     }
     if points.is_empty() {
         return Err(wrong(1, 1, "There is no point below the names of the columns.".to_owned()));
     }
-    let factor = |(factor, (_, path)): (usize, &(usize, &str))| {
-        let of = |point: &Varied| point.iter().find(|one| one.0 == factor).cloned();
-        let values: Vec<Level> = points.iter().filter_map(of).map(|(_, level)| level).collect();
-        (!values.is_empty())
-            .then(|| Factor::saved(path, &values))
-            .ok_or_else(|| wrong(1, 1, format!("No point has a value of `{path}`: its column is empty.")))
+    let factor = |((_, path), places): (&(usize, &str), Vec<(Level, Place)>)| match places.is_empty() {
+        true => Err(wrong(1, 1, format!("No point has a value of `{path}`: its column is empty."))),
+        false => Ok(Factor::saved(path, places)),
     };
-    let factors = columns.iter().enumerate().map(factor).collect::<Result<_, _>>()?;
+    let factors = columns.iter().zip(places).map(factor).collect::<Result<_, _>>()?;
     Ok(Saved { factors, points, hash: sha256(&bytes) })
+}
+
+/// The column, in characters from 1, at which a cell of a line begins.
+fn column_of(line: &str, cell: usize) -> u32 {
+    let (mut quoted, mut left) = (false, cell);
+    for (at, letter) in line.chars().enumerate() {
+        match letter {
+            _ if left == 0 => return at as u32 + 1,
+            '"' => quoted = !quoted,
+            ',' if !quoted => left -= 1,
+            _ => {}
+        }
+    }
+    if left == 0 { line.chars().count() as u32 + 1 } else { 1 }
 }
