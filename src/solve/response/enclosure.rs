@@ -6,11 +6,12 @@
 //! in total variation, is at most
 //!
 //! ```text
-//! τ = max_{k,l} Σ_θ prior_θ λ_θ min( Σ_a p_a |e_a − e_r|, (max_a e_a − min_a e_a) / 4 ),   e_a = u(a,k) − u(a,l),
+//! τ = max_{k,l} Σ_θ prior_θ λ_θ min( Σ_a p_a |e_a − e_r|, ½ Σ_a (p_a + d_a) |e_a − c|, (max_a e_a − min_a e_a) / 4 ),
 //! ```
 //!
-//! with the largest probabilities of the box for `p`: the derivative of a logit response in the direction k − l is
-//! `λ p_a (e_a − ē)`, and half of `E|e − ē|` exceeds neither bound. Where the product of both actors' bounds is below 1 the
+//! with `e_a = u(a,k) − u(a,l)`, the largest probabilities of the box for `p`, half their range for `d`, and `c` the mean of
+//! `e` by the probabilities in the middle. For the derivative of a logit response in the direction k − l is `λ p_a (e_a − ē)`;
+//! half of `E|e − ē|` is at most `E|e − e_r|`, and a quarter of the range; and `|ē − c|` is at most `Σ_a d_a |e_a − c|`. Where the product of both actors' bounds is below 1 the
 //! responses contract, and there is one equilibrium and no other. Whatever the box, [`Stage::contraction`] bounds the same by
 //! the second term alone.
 //!
@@ -37,6 +38,9 @@ pub(super) struct Enclosure<const W: usize> {
     low: Vec<Wide<W>>,
     high: Vec<Wide<W>>,
     largest: Vec<Wide<W>>,
+    /// The probabilities in the middle of the bounds, normed, and half the width of the bounds.
+    likely: Vec<Wide<W>>,
+    doubt: Vec<Wide<W>>,
     /// The middle and half the width of each averaged mix's bounds.
     center: Vec<Wide<W>>,
     radius: Vec<Wide<W>>,
@@ -110,14 +114,16 @@ impl<const W: usize> Stage<'_, W> {
                 bounds.half.push(map(&low, &high, |low, high| 0.5 * (high - low)));
             }
         }
-        bounds.largest.resize(layout.mixes(), [1.0; W]);
+        for mixes in [&mut bounds.largest, &mut bounds.likely, &mut bounds.doubt] {
+            mixes.resize(layout.mixes(), [0.0; W]);
+        }
     }
 
     /// Narrows an actor's box by what its types answer to the other's.
     #[inline(always)]
     fn narrow(&self, actor: usize, other: std::ops::Range<usize>, bounds: &mut Enclosure<W>) {
         let layout = self.layout;
-        let Enclosure { gains, middle, half, low, high, largest, center, radius } = bounds;
+        let Enclosure { gains, middle, half, low, high, largest, likely, doubt, center, radius } = bounds;
         let mut below = vec![[0.0; W]; layout.actors[actor].0];
         let mut above = below.clone();
         let mut at = 0;
@@ -153,14 +159,24 @@ impl<const W: usize> Stage<'_, W> {
                 low_sum = map(&low_sum, &low[place], |sum, odds| sum + odds);
                 high_sum = map(&high_sum, &high[place], |sum, odds| sum + odds);
             }
+            let mut sum = [0.0; W];
             for (place, &a) in seat.available.iter().enumerate() {
                 let (low, high) = (&low[place], &high[place]);
                 for lane in 0..W {
                     let most = high[lane] / (high[lane] + (low_sum[lane] - low[lane]).max(0.0));
                     let least = low[lane] / (low[lane] + (high_sum[lane] - high[lane]).max(0.0));
-                    largest[seat.offset + place][lane] = most;
+                    let at = seat.offset + place;
+                    largest[at][lane] = most;
+                    likely[at][lane] = 0.5 * (most + least);
+                    doubt[at][lane] = 0.5 * (most - least);
+                    sum[lane] += likely[at][lane];
                     below[a][lane] += seat.prior * least;
                     above[a][lane] += seat.prior * most;
+                }
+            }
+            for likely in &mut likely[seat.mix()] {
+                for lane in 0..W {
+                    likely[lane] /= sum[lane];
                 }
             }
         }
@@ -187,21 +203,32 @@ impl<const W: usize> Stage<'_, W> {
                     if seat.actor != actor {
                         continue;
                     }
-                    let (mut mean, mut low, mut high) = ([0.0; W], [0.0; W], [0.0; W]);
-                    for (gains, largest) in
-                        bounds.gains[start..at].chunks_exact(others).zip(&bounds.largest[seat.mix()])
-                    {
+                    // The middles fall out; the likeliest move is there too, with 0.
+                    let gains = || bounds.gains[start..at].chunks_exact(others);
+                    let (mut from_likeliest, mut mean) = ([0.0; W], [0.0; W]);
+                    let (mut low, mut high) = ([0.0; W], [0.0; W]);
+                    let mixes = bounds.largest[seat.mix()].iter().zip(&bounds.likely[seat.mix()]);
+                    for (gains, (largest, likely)) in gains().zip(mixes) {
                         for lane in 0..W {
-                            // The middles fall out; the likeliest move is there too, with 0.
                             let apart = gains[k][lane] - gains[l][lane];
-                            mean[lane] += largest[lane] * apart.abs();
+                            from_likeliest[lane] += largest[lane] * apart.abs();
+                            mean[lane] += likely[lane] * apart;
                             low[lane] = f64::min(low[lane], apart);
                             high[lane] = f64::max(high[lane], apart);
                         }
                     }
+                    let mut from_mean = [0.0; W];
+                    let mixes = bounds.largest[seat.mix()].iter().zip(&bounds.doubt[seat.mix()]);
+                    for (gains, (largest, doubt)) in gains().zip(mixes) {
+                        for lane in 0..W {
+                            let apart = gains[k][lane] - gains[l][lane] - mean[lane];
+                            from_mean[lane] += (largest[lane] + doubt[lane]) * apart.abs();
+                        }
+                    }
                     let weight = seat.prior * seat.rationality;
                     for lane in 0..W {
-                        steepness[lane] += weight * f64::min(mean[lane], 0.25 * (high[lane] - low[lane]));
+                        let least = f64::min(0.5 * from_mean[lane], 0.25 * (high[lane] - low[lane]));
+                        steepness[lane] += weight * f64::min(from_likeliest[lane], least);
                     }
                 }
                 steepest = max(&steepest, &steepness);

@@ -12,7 +12,7 @@
 //!    more games within a box that holds all their fixed points ([`enclosure`]). Where there is a proof, the fixed point of
 //!    the neighbouring round's stage game is a good guess, and nothing hangs on it.
 //! 2. **Followed.** Otherwise all λ are scaled by `s` from where the bound proves uniqueness up to `s = 1`, by Newton's
-//!    method on `z`, as long as the branch stays regular: `det(I − ∂Φ/∂z)` keeps away from zero on the way.
+//!    method on `z`, as long as the branch stays regular: `I − ∂Φ/∂z` keeps away from singular matrices on the way.
 //! 3. **Traced.** Otherwise by arc length ([`super::stage::logit`]), which turns folds and passes pitchforks straight.
 //!
 //! References: McKelvey & Palfrey, "Quantal response equilibria for normal form games", Games and Economic Behavior 10,
@@ -41,8 +41,6 @@ use wide::{any, blend};
 const CERTIFIED: f64 = 5e-11;
 /// κ counts as contracting where its spectral radius is at most this.
 const CONTRACTS: f64 = 0.999;
-/// A branch whose Jacobian's determinant falls below this share of its value at s = 0 (one) is traced instead.
-const REGULAR: f64 = 0.02;
 /// Fewer lanes than this share of them are better followed together with those of other stage games.
 const FEW: usize = 2;
 
@@ -218,13 +216,12 @@ impl<const W: usize> Stage<'_, W> {
     /// Follows the principal branch of the stage games in some lanes from uniform play.
     #[inline(always)]
     fn follow(&self, lanes: &Lanes<W>, solved: &mut Solved<W>, room: &mut Room<W>) -> Result<(), StageError> {
-        let least = self.climb(&self.contraction(), lanes, room);
+        let regular = self.climb(&self.contraction(), lanes, room);
         blend(&mut solved.inverse, &room.inverse, lanes);
         self.answer(&[1.0; W], room);
         self.certify(room);
-        let climbed: Lanes<W> = std::array::from_fn(|lane| {
-            lanes[lane] && least[lane] > REGULAR && room.residual[lane] <= CERTIFIED
-        });
+        let climbed: Lanes<W> =
+            std::array::from_fn(|lane| lanes[lane] && regular[lane] && room.residual[lane] <= CERTIFIED);
         for lane in (0..W).filter(|&lane| climbed[lane]) {
             (solved.way[lane], solved.moved[lane]) = (Way::Followed, 0.0);
         }

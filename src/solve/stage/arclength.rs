@@ -3,7 +3,8 @@
 //! Steps are short where the tangent turns, where a mix changes much, or where Newton's method has to correct much.
 //! Along a curve without crossings the determinant of its equation and tangent keeps its sign; it has the other one on
 //! the way back from a fold. So a step across which it changes has jumped, and is cut until it no longer does, or until it
-//! is so short and straight that it must have passed a crossing.
+//! is so short and straight that it must have passed a crossing. The sign does not tell a crossing of several branches at
+//! once, or a bend that is left of one; so steps are no longer than the equation is far from a singular one.
 //!
 //! References: as in `logit`; the step control is that of E. L. Allgower, K. Georg, 2003, §6.1.
 
@@ -21,6 +22,8 @@ const MOST_TURN: f64 = 0.3;
 const MOST_CHANGE: f64 = 0.15;
 /// The corrector may lead away from the predictor by this share of a step.
 const MOST_CORRECTION: f64 = 0.25;
+/// No step is longer than this share of how far the equation is from a singular one.
+const REGULAR: f64 = 0.5;
 /// Crossings are closed in on to this length: still far above rounding.
 const FINE: f64 = 1e-6;
 /// At that length, a step across a true crossing leaves its tangent by less than this, in radians. Where branches
@@ -132,7 +135,7 @@ pub(super) fn trace<S: LogitSystem + ?Sized>(
         // Bisection towards a suspected crossing, or the step that the bend of the curve allows.
         let taken = step;
         step *= (0.5 * most_turn / turn).min(0.5 * most_change / change).clamp(0.5, 3.0);
-        step = step.min(LONGEST / options.caution);
+        step = step.min(LONGEST / options.caution).min(f64::max(REGULAR * here.regular, FINE));
         suspect = suspect.map(|within| within - taken).filter(|&within| within > 0.0);
         if let Some(within) = suspect {
             step = step.min(if within > FINE { 0.5 * within } else { 2.0 * FINE });

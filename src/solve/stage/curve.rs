@@ -54,6 +54,8 @@ pub(super) struct Point {
     /// Whether the determinant of `F`'s derivative over the tangent is positive. Along a curve without crossings it keeps
     /// its sign, and it is the other one on the other side of a fold or on a neighbouring branch.
     pub(super) positive: bool,
+    /// How far that derivative is from a singular one: 0 where branches cross, little where they pass close by.
+    pub(super) regular: f64,
     pub(super) mixes: Vec<f64>,
 }
 
@@ -217,7 +219,13 @@ impl<'a, S: LogitSystem + ?Sized> Curve<'a, S> {
         let mut tangent = lu.solve(&unit);
         let length = dot(&tangent, &tangent).sqrt();
         tangent.iter_mut().for_each(|entry| *entry /= length);
-        Point { at, tangent, positive: lu.determinant_is_positive(), mixes: self.norm(evaluation.mixes) }
+        Point {
+            at,
+            tangent,
+            positive: lu.determinant_is_positive(),
+            regular: 1.0 / lu.inverse_norm(),
+            mixes: self.norm(evaluation.mixes),
+        }
     }
 
     /// Newton's method across the direction given: its first correction must not be longer than `reach`, and each further

@@ -66,6 +66,20 @@ impl Lu {
         x
     }
 
+    /// The largest absolute row sum of the inverse, whose own inverse bounds how far the matrix is from a singular one.
+    pub(crate) fn inverse_norm(&self) -> f64 {
+        let mut sums = vec![0.0; self.size];
+        let mut unit = vec![0.0; self.size];
+        for column in 0..self.size {
+            unit[column] = 1.0;
+            for (sum, entry) in sums.iter_mut().zip(self.solve(&unit)) {
+                *sum += entry.abs();
+            }
+            unit[column] = 0.0;
+        }
+        sums.into_iter().fold(0.0, f64::max)
+    }
+
     /// Whether the determinant is positive.
     pub(crate) fn determinant_is_positive(&self) -> bool {
         (0..self.size).fold(!self.odd, |positive, i| positive == (self.factors[i * self.size + i] > 0.0))
