@@ -254,7 +254,9 @@ fn payoff(
         round: compile(&payoff.round),
         outcome: payoff.outcome.iter().map(compile).collect(),
         effect,
+        scale: 1.0,
     }
+    .with_scale()
 }
 
 /// Every condition of a scenario.

@@ -21,6 +21,8 @@ pub struct Payoff {
     pub(super) outcome: Vec<Amount>,
     /// Sorted by effect.
     pub(super) effect: Vec<(EffectIndex, Amount)>,
+    /// See [`scale`](Payoff::scale).
+    pub(super) scale: f64,
 }
 
 impl Payoff {
@@ -73,6 +75,25 @@ impl Payoff {
     pub fn of_standing(&self, levels: &[Level]) -> f64 {
         self.track.iter().map(|(track, table)| table[usize::from(levels[*track])]).sum::<f64>()
             + self.round.at(levels)
+    }
+
+    /// The unit in which differences of what it gets count: 1, or where all numbers are smaller the power of ten next to
+    /// the largest. What comes out of sums of such numbers is good for so many digits of it, and noise beyond.
+    #[must_use]
+    pub fn scale(&self) -> f64 {
+        self.scale
+    }
+
+    /// What [`scale`](Payoff::scale) is, from all numbers.
+    pub(super) fn with_scale(mut self) -> Self {
+        let against = self.against.iter().map(|(.., amount)| amount);
+        let effect = self.effect.iter().map(|(_, amount)| amount);
+        let amounts =
+            self.action.iter().chain(against).chain([&self.round]).chain(&self.outcome).chain(effect);
+        let tracks = self.track.iter().flat_map(|(_, values)| values.iter().map(|value| value.abs()));
+        let largest = amounts.map(Amount::largest).chain(tracks).fold(0.0, f64::max);
+        self.scale = if largest > 0.0 { 10f64.powi(largest.log10().floor() as i32).min(1.0) } else { 1.0 };
+        self
     }
 
     /// Step 5: `payoff.outcome`.

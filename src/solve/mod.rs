@@ -22,7 +22,7 @@ mod valuation;
 mod values;
 
 pub use cast::{Casting, cast, cast_on, cast_with};
-pub use diagnosis::{ClassTime, PairDiagnosis, Time, diagnose, mixes, tolerance};
+pub use diagnosis::{ClassTime, PairDiagnosis, Time, diagnose, mixes};
 pub use exact::{Exact, FirstTimes, exact};
 pub use extensive::{ExtensiveError, ExtensiveForm, InfoSet, MOST_NODES, Node, extensive_form};
 pub use induction::{Induction, equilibrium, equilibrium_by_round, myopic};

@@ -14,7 +14,8 @@ use super::stage_games::StageGame;
 use crate::game::{ActionIndex, Game, TypeIndex};
 use crate::scenario::{Scenario, Stance};
 
-/// Payoffs are told apart no better than this, as a share of the largest.
+/// Payoffs are told apart no better than this, as a share of a player's largest, or of its
+/// [scale](crate::game::Payoff::scale).
 pub const TOLERANCE: f64 = 1e-9;
 
 /// What a stage game is between two types when moves count by their stance alone. Move 1 is to concede, move 2 not to.
@@ -24,6 +25,8 @@ pub struct Reduction {
     pub game: Bimatrix,
     /// For each actor, the actions that each of the two moves stands for, with their weights.
     pub weights: [[Vec<(ActionIndex, f64)>; 2]; 2],
+    /// For each actor, the difference below which its payoffs count as equal.
+    pub tolerances: [f64; 2],
 }
 
 /// Why a stage game does not reduce to conceding or not.
@@ -54,6 +57,7 @@ pub fn reduce(
         weights[player].each_ref().map(|merged| merged.iter().map(place).collect::<Vec<_>>())
     });
     let columns = stage.choices.of_actor[1].len();
+    let scales = |kind: TypeIndex| game.types[kind].payoff.scale();
     let [a, b] = [row, column].map(|kind| {
         [0, 1].map(|own| {
             [0, 1].map(|other| {
@@ -63,12 +67,17 @@ pub fn reduce(
                         sum += p * q * stage.payoff(a * columns + b, kind);
                     }
                 }
-                rounded(sum)
+                rounded(sum, scales(kind))
             })
         })
     });
+    let tolerance = |kind: TypeIndex, cells: &[[f64; 2]; 2]| {
+        let largest = cells.iter().flatten().fold(scales(kind), |most: f64, payoff| most.max(payoff.abs()));
+        TOLERANCE * largest
+    };
+    let tolerances = [tolerance(row, &a), tolerance(column, &b)];
     let bimatrix = Bimatrix::new(&[&a[0], &a[1]], &[&b[0], &b[1]]).map_err(|_| Irreducible::Actors)?;
-    Ok(Reduction { game: bimatrix, weights })
+    Ok(Reduction { game: bimatrix, weights, tolerances })
 }
 
 /// The two moves that a type's actions are merged into.
@@ -130,16 +139,24 @@ pub fn pair_game(
             rest /= own.len();
         }
         let profile = stage.profile(&places);
-        payoffs.extend(types.iter().map(|&kind| rounded(stage.payoff(profile, kind))));
+        payoffs.extend(
+            types.iter().map(|&kind| rounded(stage.payoff(profile, kind), game.types[kind].payoff.scale())),
+        );
     }
     NormalForm::new(format!("{}, round {}", scenario.title, stage.round), players.collect(), payoffs)
 }
 
-/// A payoff to nine decimals: values of a solved game are no more exact than that, and sums of written numbers come
-/// out as written.
+/// A payoff to nine decimals of a type's [scale](crate::game::Payoff::scale): values of a solved game are no more exact
+/// than that, and sums of written numbers come out as written.
 #[must_use]
-pub fn rounded(payoff: f64) -> f64 {
-    if payoff.abs() < 1e6 { (payoff * 1e9).round() / 1e9 } else { payoff }
+pub fn rounded(payoff: f64, scale: f64) -> f64 {
+    let decimals = if scale == 1.0 { 9.0 } else { 9.0 - scale.log10().round() };
+    // Larger powers of ten are no whole numbers in floating point, and dividing by one would leave a trace.
+    if payoff.abs() >= 1e6 * scale || decimals > 22.0 {
+        return payoff;
+    }
+    let grains = 10f64.powi(decimals as i32);
+    (payoff * grains).round() / grains
 }
 
 #[cfg(test)]

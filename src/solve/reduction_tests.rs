@@ -17,7 +17,7 @@ fn moves_of_one_stance_are_merged_by_what_is_left_of_the_mix() {
         let at = |action| stage.payoff(stage.profile(&[action, 1]), 1);
         let merged = (wait * at(1) + press * at(2)) / (wait + press);
         assert!((found.game.row_payoff(1, 1) - merged).abs() < 1e-9);
-        assert_eq!(found.game.column_payoff(0, 0), rounded(stage.payoff(stage.profile(&[0, 0]), 2)));
+        assert_eq!(found.game.column_payoff(0, 0), rounded(stage.payoff(stage.profile(&[0, 0]), 2), 1.0));
         // Where the mix leaves nothing, even weights.
         mixes[1] = vec![1.0, 0.0, 0.0];
         let found = reduce(&own.game, stage, &[1, 2], &mixes).unwrap();
@@ -55,8 +55,9 @@ fn the_game_of_a_pair_has_the_labels_of_the_scenario() {
         assert_eq!(pair.players()[1].moves, ["give", "wait"]);
         let profile = pair.profile(&[2, 0]);
         let there = stage.profile(&[2, 0]);
-        assert_eq!(pair.payoffs_at(profile), [1, 2].map(|kind| rounded(stage.payoff(there, kind))));
+        assert_eq!(pair.payoffs_at(profile), [1, 2].map(|kind| rounded(stage.payoff(there, kind), 1.0)));
     })
     .unwrap();
-    assert_eq!(rounded(0.1 + 0.2), 0.3);
+    assert_eq!(rounded(0.1 + 0.2, 1.0), 0.3);
+    assert_eq!(rounded(1e-12 + 2e-12, 1e-12), 3e-12);
 }

@@ -1,7 +1,7 @@
 //! A stage game between two types, reduced to conceding or not, for people.
 
 use super::super::screen::{HEADING, Screen};
-use super::stage::continua;
+use super::stage::{continua, left_out};
 use standoff::prose::numbers::{fixed, number, places, share};
 use standoff::results::two_by_two::{ReductionFigures, RepeatedFigures, RiskFigures, TwoByTwoFigures};
 use std::io;
@@ -39,9 +39,11 @@ fn two_by_two(screen: &mut Screen, game: &TwoByTwoFigures, who: &[String]) -> io
         };
         format!("{}/{}", own(0), own(1))
     };
-    let nash: Vec<String> =
-        game.nash.extreme.iter().map(|found| point(&found.mixes, found.exact.as_ref())).collect();
-    tell(format!("Nash equilibria: {}{}.", nash.join(", "), continua(&game.nash)))?;
+    if let Some(nash) = &game.nash {
+        let told: Vec<String> =
+            nash.extreme.iter().map(|found| point(&found.mixes, found.exact.as_ref())).collect();
+        tell(format!("Nash equilibria: {}{}.", told.join(", "), continua(nash)))?;
+    }
     let logit: Vec<String> = game
         .logit
         .iter()
@@ -57,10 +59,12 @@ fn two_by_two(screen: &mut Screen, game: &TwoByTwoFigures, who: &[String]) -> io
         .collect();
     let [a, b] = game.rationality;
     let rationality = if a == b { number(a) } else { format!("{} and {}", number(a), number(b)) };
-    tell(format!(
-        "Logit equilibria of this game at a rationality of {rationality}, by the chance of conceding: {}.",
-        logit.join("; ")
-    ))?;
+    if !logit.is_empty() {
+        tell(format!(
+            "Logit equilibria of this game at a rationality of {rationality}, by the chance of conceding: {}.",
+            logit.join("; ")
+        ))?;
+    }
     if let Some(fork) = game.pitchforks.first() {
         tell(format!(
             "The symmetric branch splits at a rationality of {}, where each concedes with {}.",
@@ -74,19 +78,26 @@ fn two_by_two(screen: &mut Screen, game: &TwoByTwoFigures, who: &[String]) -> io
     let total = |point: &standoff::results::stage_game::CorrelatedPoint| {
         point.payoffs.iter().map(|&payoff| number(payoff)).collect::<Vec<_>>().join(" / ")
     };
-    tell(format!(
-        "Correlated equilibria: {} at best in sum, {} at worst. Sure of: {} / {}.",
-        total(&game.correlated.best_total),
-        total(&game.correlated.worst_total),
-        number(game.security[0].level),
-        number(game.security[1].level)
-    ))?;
+    let mediated = game.correlated.as_ref().map(|found| {
+        let (best, worst) = (total(&found.best_total), total(&found.worst_total));
+        format!("Correlated equilibria: {best} at best in sum, {worst} at worst.")
+    });
+    let sure = match &game.security {
+        [Some(one), Some(other)] => {
+            Some(format!("Sure of: {} / {}.", number(one.level), number(other.level)))
+        }
+        _ => None,
+    };
+    let both: Vec<String> = mediated.into_iter().chain(sure).collect();
+    if !both.is_empty() {
+        tell(both.join(" "))?;
+    }
     let risks = game.critical_risk.iter().zip(who).map(|(own, who)| format!("{who} {}", risk(own)));
     tell(format!("Critical risk: {}.", risks.collect::<Vec<_>>().join("; ")))?;
-    match &game.repeated {
-        Some(repeated) => tell(sustained(repeated, who)),
-        None => Ok(()),
+    if let Some(repeated) = &game.repeated {
+        tell(sustained(repeated, who))?;
     }
+    left_out(screen, &game.declined)
 }
 
 fn risk(own: &RiskFigures) -> String {

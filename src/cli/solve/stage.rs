@@ -5,7 +5,8 @@ use super::reduction;
 use standoff::prose::mixture;
 use standoff::prose::numbers::{fixed, number, places, share};
 use standoff::report::figures::certified;
-use standoff::results::stage_game::{NashFigures, PairGame, StageFigures, StageType};
+use standoff::results::stage_game::{CorrelatedFigures, NashFigures, PairGame, StageFigures, StageType};
+use standoff::results::two_by_two::{Arithmetic, SecurityFigures};
 use std::io;
 
 /// Tables with more columns of payoffs are left to --json.
@@ -101,10 +102,41 @@ fn all_moves(screen: &mut Screen, pair: &PairGame) -> io::Result<()> {
         let each = each.collect::<Vec<_>>().join(", ");
         screen.paragraph("  ", "    ", &format!("Correlated equilibria can give {each}."))?;
     }
-    let sure = pair.security.iter().zip(&names).map(|(own, name)| format!("{name} {}", number(own.level)));
+    let sure = pair
+        .security
+        .iter()
+        .zip(&names)
+        .filter_map(|(own, name)| own.as_ref().map(|own| format!("{name} {}", number(own.level))));
     let sure = sure.collect::<Vec<_>>().join(", ");
-    screen.paragraph("  ", "    ", &format!("Whatever the others do, each can be sure of: {sure}."))?;
-    pair.declined.iter().try_for_each(|why| screen.paragraph("  ", "    ", &format!("Left out: {why}.")))
+    if !sure.is_empty() {
+        screen.paragraph("  ", "    ", &format!("Whatever the others do, each can be sure of: {sure}."))?;
+    }
+    left_out(screen, &pair.declined)?;
+    if in_floating_point(pair.correlated.as_ref(), &pair.security) {
+        screen.paragraph("  ", "    ", FLOATING_POINT)?;
+    }
+    Ok(())
+}
+
+/// Where exact fractions would have been too much work.
+pub(super) const FLOATING_POINT: &str = "Correlated equilibria or security levels of so large a game are worked out in \
+                                         floating point and checked against their own constraints; all others are exact.";
+
+/// Whether some of these figures are not exact.
+pub(super) fn in_floating_point(
+    mediated: Option<&CorrelatedFigures>,
+    security: &[Option<SecurityFigures>],
+) -> bool {
+    let points = mediated.into_iter().flat_map(|found| {
+        [&found.best_total, &found.worst_total].into_iter().chain(&found.best_for).chain(&found.worst_for)
+    });
+    let levels = security.iter().flatten().map(|own| own.arithmetic);
+    points.map(|point| point.arithmetic).chain(levels).any(|own| own == Arithmetic::Float)
+}
+
+/// What could not be worked out, and why.
+pub(super) fn left_out(screen: &mut Screen, declined: &[String]) -> io::Result<()> {
+    declined.iter().try_for_each(|why| screen.paragraph("  ", "    ", &format!("Left out: {why}.")))
 }
 
 /// Which equilibria are ends of a continuum, as an addition to a sentence.

@@ -1,6 +1,6 @@
 //! The stage game of one state in one round, in the words of its scenario.
 
-use super::theory::{correlated, nash, security};
+use super::theory::{Asked, correlated, nash, security};
 use super::{RunError, Solution, Spot};
 use crate::game::TypeIndex;
 use crate::results::stage_game::{PairGame, PairPlayer, StageFigures, StageMove, StageType, TrackLevel};
@@ -93,7 +93,8 @@ impl Solution {
                 profiles.map(worth).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), worth| {
                     (low.min(worth), high.max(worth))
                 });
-            (high - low <= TOLERANCE * high.abs().max(1.0)).then_some(rounded(low))
+            let scale = self.game.types[kind].payoff.scale();
+            (high - low <= TOLERANCE * high.abs().max(scale)).then_some(rounded(low, scale))
         };
         types.iter().map(future).collect()
     }
@@ -158,25 +159,25 @@ impl Solution {
     ) -> Result<PairGame, RunError> {
         let written = self.futures(stage, now, pair).is_some();
         let game = pair_game(&self.scenario, &self.game, if written { now } else { stage }, pair)?;
-        let mut declined = Vec::new();
-        let mut keep = |error: &dyn std::fmt::Display| declined.push(error.to_string());
+        let mut asked = Asked::default();
         let label = |moves: &Vec<usize>| {
             let moves = moves.iter().zip(game.players());
             moves.map(|(&own, player)| player.moves[own].clone()).collect()
         };
-        let extreme = match game.bimatrix().and_then(|game| extreme_equilibria(&game)) {
-            Ok(found) => Some(nash(&found, written)),
-            Err(error) => {
-                keep(&error);
-                None
-            }
-        };
-        let mediated = correlated_extremes(&game).map_err(|error| keep(&error)).ok();
+        let extreme =
+            asked.keep("Nash equilibria", game.bimatrix().and_then(|game| extreme_equilibria(&game)));
+        let mediated = asked.keep("correlated equilibria", correlated_extremes(&game));
         let corners = match mediated {
-            Some(_) if pair.len() == 2 => correlated_payoffs(&game).map_err(|error| keep(&error)).ok(),
+            Some(_) if pair.len() == 2 => {
+                asked.keep("the set of correlated payoffs", correlated_payoffs(&game))
+            }
             _ => None,
         };
-        let secured = (0..pair.len()).map(|player| secure(&game, player)).collect::<Result<Vec<_>, _>>()?;
+        let secured = game.players().iter().enumerate().map(|(number, player)| {
+            let what = format!("security level of {}", player.label);
+            asked.keep(&what, secure(&game, number)).map(|found| security(&found, written))
+        });
+        let secured = secured.collect();
         Ok(PairGame {
             types: self.type_ids(pair),
             players: game
@@ -187,11 +188,11 @@ impl Solution {
             payoffs: (0..game.profile_count()).map(|profile| game.payoffs_at(profile).to_vec()).collect(),
             with_future: !written,
             pure: pure_equilibria(&game).iter().map(|found| label(&found.moves)).collect(),
-            nash: extreme,
+            nash: extreme.map(|found| nash(&found, written)),
             correlated: mediated.as_ref().map(correlated),
             correlated_payoffs: corners,
-            security: secured.iter().map(security).collect(),
-            declined,
+            security: secured,
+            declined: asked.declined,
         })
     }
 }

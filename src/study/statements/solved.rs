@@ -67,7 +67,10 @@ impl Solved {
             Measure::Class { name, types } => Ok(self.class(name, *types)),
             Measure::Nash { actor, made } => self.nash(*actor, *made),
             Measure::Equilibria => Ok(self.equilibria()?.len() as f64),
-            Measure::Security { actor } => Ok(self.stage_game().pair.security[*actor].level),
+            Measure::Security { actor } => {
+                let pair = &self.stage_game().pair;
+                pair.security[*actor].as_ref().map(|own| own.level).ok_or_else(|| pair.why_declined())
+            }
             Measure::Patience => self.patience(),
         }
     }
@@ -131,7 +134,7 @@ impl Solved {
     /// The extreme equilibria of the game at the start: each player's mix.
     fn equilibria(&self) -> Result<Vec<&[Vec<f64>]>, String> {
         let pair = &self.stage_game().pair;
-        let found = pair.nash.as_ref().ok_or_else(|| pair.declined.join("; "))?;
+        let found = pair.nash.as_ref().ok_or_else(|| pair.why_declined())?;
         Ok(found.extreme.iter().map(|point| point.mixes.as_slice()).collect())
     }
 
@@ -162,7 +165,10 @@ impl Solved {
             return Err(reduced.why_not.clone().unwrap_or_default());
         };
         let Some(repeated) = &two_by_two.repeated else {
-            return Err("the rounds are not one game repeated".to_owned());
+            return Err(match two_by_two.declined.is_empty() {
+                true => "the rounds are not one game repeated".to_owned(),
+                false => two_by_two.declined.join("; "),
+            });
         };
         repeated.discount.ok_or_else(|| "no discount factor sustains mutual concession".to_owned())
     }
