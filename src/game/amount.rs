@@ -77,13 +77,6 @@ impl Amount {
         (self.tables.is_empty() && self.products.is_empty()).then_some(self.base)
     }
 
-    /// The largest of its numbers, without their signs.
-    pub(super) fn largest(&self) -> f64 {
-        let tables = self.tables.iter().flat_map(|(_, values)| values.iter());
-        let products = self.products.iter().map(|(coefficient, ..)| coefficient);
-        tables.chain(products).chain([&self.base]).fold(0.0, |most, number| number.abs().max(most))
-    }
-
     /// Whether it is zero in every state.
     #[must_use]
     pub fn is_zero(&self) -> bool {

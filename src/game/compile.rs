@@ -254,9 +254,11 @@ fn payoff(
         round: compile(&payoff.round),
         outcome: payoff.outcome.iter().map(compile).collect(),
         effect,
-        scale: 1.0,
+        scale: match payoff.largest() {
+            largest if largest > 0.0 => 10f64.powi(largest.log10().floor() as i32).min(1.0),
+            _ => 1.0,
+        },
     }
-    .with_scale()
 }
 
 /// Every condition of a scenario.

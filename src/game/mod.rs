@@ -11,6 +11,7 @@
 
 mod amount;
 mod compile;
+pub mod doubts;
 mod effect;
 mod epoch;
 mod gate;

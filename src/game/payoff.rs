@@ -84,18 +84,6 @@ impl Payoff {
         self.scale
     }
 
-    /// What [`scale`](Payoff::scale) is, from all numbers.
-    pub(super) fn with_scale(mut self) -> Self {
-        let against = self.against.iter().map(|(.., amount)| amount);
-        let effect = self.effect.iter().map(|(_, amount)| amount);
-        let amounts =
-            self.action.iter().chain(against).chain([&self.round]).chain(&self.outcome).chain(effect);
-        let tracks = self.track.iter().flat_map(|(_, values)| values.iter().map(|value| value.abs()));
-        let largest = amounts.map(Amount::largest).chain(tracks).fold(0.0, f64::max);
-        self.scale = if largest > 0.0 { 10f64.powi(largest.log10().floor() as i32).min(1.0) } else { 1.0 };
-        self
-    }
-
     /// Step 5: `payoff.outcome`.
     #[must_use]
     pub fn outcome(&self, outcome: OutcomeIndex) -> &Amount {

@@ -1,11 +1,13 @@
 //! What people read: numbers rounded to what they are worth, and the parts of a scenario in plain words.
 
+mod by_type;
 mod clean;
 mod mixture;
 pub mod numbers;
 mod words;
 mod written;
 
+pub use by_type::types_told;
 pub use clean::{clean, escaped};
 pub use mixture::mixture;
 pub use words::Words;

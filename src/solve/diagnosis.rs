@@ -138,7 +138,8 @@ fn pair(
     let (mut classes, mut without_choice) = (Vec::new(), Vec::new());
     let mut seen = 0.0;
     for (kind, by_round) in times {
-        let time = Time { share: by_round.iter().sum::<f64>() / rounds, by_round };
+        // Rounding must not make more than certainty.
+        let time = Time { share: (by_round.iter().sum::<f64>() / rounds).min(1.0), by_round };
         seen += time.share;
         match kind {
             Kind::Game(ranks) => classes.push(ClassTime::of(ranks, time)),
@@ -152,7 +153,7 @@ fn pair(
         types: types.to_vec(),
         probability,
         expected_rounds: rounds,
-        going_by_round: going.to_vec(),
+        going_by_round: going.iter().map(|p| p.min(1.0)).collect(),
         classes,
         without_choice,
         unseen,

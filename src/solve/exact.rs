@@ -42,7 +42,7 @@ impl Exact {
     /// Probability of an outcome.
     #[must_use]
     pub fn share(&self, outcome: usize) -> f64 {
-        self.ended[outcome].iter().sum()
+        self.ended[outcome].iter().sum::<f64>().min(1.0)
     }
 
     /// Expected number of rounds.
@@ -158,6 +158,9 @@ fn run<const L: usize>(forward: &Forward<'_, L>, first_times: &FirstTimes) -> Re
         }
     }
     exact.by_type = by_type.iter().map(|&(sum, weight)| (weight > 0.0).then(|| sum / weight)).collect();
+    // Rounding must not make more than certainty.
+    let probabilities = exact.ended.iter_mut().chain(exact.levels.iter_mut().flatten());
+    probabilities.chain(exact.made.iter_mut().flatten()).flatten().for_each(|p| *p = p.min(1.0));
     for &(actor, index) in &wanted {
         let mut first = vec![0.0; game.rounds as usize];
         for ((_, probability), flow) in profiles.iter().zip(&mut flows) {

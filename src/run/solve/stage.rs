@@ -131,8 +131,7 @@ impl Solution {
                 expected: with(action).map(|profile| chance(profile) * stage.payoff(profile, kind)).sum(),
             }
         };
-        let column =
-            |profile| others(profile).map(|(other, action)| self.move_label(other, action)).collect();
+        let column = |profile| others(profile).map(|(other, action)| self.move_seen(other, action)).collect();
         let value = self.values.of(stage.round, stage.position, kind);
         StageType {
             actor: self.scenario.actors[actor].id.clone(),
