@@ -69,11 +69,14 @@ fn excess(value: f64) -> f64 {
 /// What was seen on a walk.
 struct Walk<'a> {
     game: &'a Game,
-    /// Of each effect, where its chance was farthest outside [0, 1] while its condition held, and what it was there.
+    /// Of each effect, where its chance was farthest outside [0, 1] while its condition held in a round that is played, and
+    /// what it was there.
     farthest: Vec<Option<(StateIndex, f64)>>,
     /// Of each effect, whether its condition held somewhere.
     applies: Vec<bool>,
     looks_left: usize,
+    /// Whether the round is one that is played, and not only planned for.
+    is_played: bool,
     is_whole: bool,
 }
 
@@ -87,6 +90,7 @@ impl<'a> Walk<'a> {
             farthest: vec![None; effects],
             applies: vec![false; effects],
             looks_left: BUDGET,
+            is_played: true,
             is_whole: true,
         };
         walk.is_whole = walk.all_rounds().is_some();
@@ -102,6 +106,7 @@ impl<'a> Walk<'a> {
         let mut last_epoch = None;
         for round in 1..=game.rounds + game.foresight {
             let epoch = game.epochs.at(round);
+            self.is_played = round <= game.rounds;
             if last_epoch.replace(epoch) != Some(epoch) {
                 // What can be done is another thing: all states are looked at again.
                 frontier = reached.iter().copied().collect();
@@ -172,7 +177,7 @@ impl<'a> Walk<'a> {
                 self.applies[index] = true;
                 let chance = effect.chance.in_state(&self.game.space, state);
                 let so_far = self.farthest[index].map_or(ROUNDING, |(_, value)| excess(value));
-                if excess(chance) > so_far {
+                if self.is_played && excess(chance) > so_far {
                     self.farthest[index] = Some((state, chance));
                 }
                 if chance > 0.0 && effect.outcome.is_none() {

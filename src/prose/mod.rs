@@ -4,11 +4,13 @@ mod by_type;
 mod clean;
 mod mixture;
 pub mod numbers;
+mod payoffs;
 mod words;
 mod written;
 
 pub use by_type::types_told;
 pub use clean::{clean, escaped};
 pub use mixture::mixture;
+pub use payoffs::Payoffs;
 pub use words::Words;
 pub use written::{change_by, effect_name, listed, percent, plain};

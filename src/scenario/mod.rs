@@ -77,7 +77,7 @@ pub struct Loaded {
     pub scenario: Scenario,
     /// What is allowed there and yet likely to be a mistake, in the order of the places.
     pub warnings: Vec<Problem>,
-    /// What is likely to be a mistake if plays come to states in which it shows: see [`game`](crate::game::doubts).
+    /// What is likely to be a mistake if plays come to states in which it shows: the compiled game settles it.
     pub doubts: Vec<Doubt>,
 }
 

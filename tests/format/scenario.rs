@@ -70,7 +70,7 @@ fn warnings(extra: &str) -> Vec<String> {
 
 #[test]
 fn a_large_scenario_is_read_without_a_warning() {
-    let Loaded { scenario, warnings } = loaded(BASELINE);
+    let Loaded { scenario, warnings, .. } = loaded(BASELINE);
     assert_eq!(warnings, []);
     assert_eq!(scenario.tracks.len(), 7);
     assert_eq!(scenario.actors[1].types[1].payoff.moves[8], Amount::Constant(2.4));
@@ -179,7 +179,7 @@ fn the_library_loads_without_a_warning() {
     let names: Vec<String> = list().into_iter().map(|entry| entry.name).collect();
     assert!(names.iter().any(|name| name == "textbook/chicken"), "{names:?}");
     for name in names {
-        let Loaded { scenario, warnings } =
+        let Loaded { scenario, warnings, .. } =
             load(&Request::new(&name)).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(warnings, [], "{name}");
         assert_eq!(scenario.name, name);

@@ -2,7 +2,8 @@
 
 use super::super::screen::{HEADING, Screen};
 use super::stage::{continua, left_out};
-use standoff::prose::numbers::{fixed, number, places, share};
+use standoff::prose::Payoffs;
+use standoff::prose::numbers::{number, share};
 use standoff::results::two_by_two::{ReductionFigures, RepeatedFigures, RiskFigures, TwoByTwoFigures};
 use std::io;
 
@@ -19,8 +20,8 @@ pub(super) fn print(screen: &mut Screen, pair: &ReductionFigures) -> io::Result<
 }
 
 fn two_by_two(screen: &mut Screen, game: &TwoByTwoFigures, who: &[String]) -> io::Result<()> {
-    let places = places(game.payoffs.iter().flatten().flatten());
-    let cell = |pay: &[f64; 2]| format!("{} / {}", fixed(pay[0], places), fixed(pay[1], places));
+    let pay = Payoffs::of(game.payoffs.iter().flatten().flatten());
+    let cell = |both: &[f64; 2]| format!("{} / {}", pay.in_table(both[0]), pay.in_table(both[1]));
     let row = |i: usize| {
         let own = if i == 0 { "concedes" } else { "holds" };
         vec![format!("{} {own}", who[0]), cell(&game.payoffs[i][0]), cell(&game.payoffs[i][1])]
@@ -76,7 +77,7 @@ fn two_by_two(screen: &mut Screen, game: &TwoByTwoFigures, who: &[String]) -> io
         tell(format!("Two of them {what} at {} times that.", number(fold.scale)))?;
     }
     let total = |point: &standoff::results::stage_game::CorrelatedPoint| {
-        point.payoffs.iter().map(|&payoff| number(payoff)).collect::<Vec<_>>().join(" / ")
+        point.payoffs.iter().map(|&payoff| pay.alone(payoff)).collect::<Vec<_>>().join(" / ")
     };
     let mediated = game.correlated.as_ref().map(|found| {
         let (best, worst) = (total(&found.best_total), total(&found.worst_total));
@@ -84,7 +85,7 @@ fn two_by_two(screen: &mut Screen, game: &TwoByTwoFigures, who: &[String]) -> io
     });
     let sure = match &game.security {
         [Some(one), Some(other)] => {
-            Some(format!("Sure of: {} / {}.", number(one.level), number(other.level)))
+            Some(format!("Sure of: {} / {}.", pay.alone(one.level), pay.alone(other.level)))
         }
         _ => None,
     };
@@ -95,7 +96,7 @@ fn two_by_two(screen: &mut Screen, game: &TwoByTwoFigures, who: &[String]) -> io
     let risks = game.critical_risk.iter().zip(who).map(|(own, who)| format!("{who} {}", risk(own)));
     tell(format!("Critical risk: {}.", risks.collect::<Vec<_>>().join("; ")))?;
     if let Some(repeated) = &game.repeated {
-        tell(sustained(repeated, who))?;
+        tell(sustained(repeated, who, pay))?;
     }
     left_out(screen, &game.declined)
 }
@@ -112,7 +113,7 @@ fn risk(own: &RiskFigures) -> String {
 }
 
 /// What keeps both to mutual concession if the game goes on for ever.
-fn sustained(repeated: &RepeatedFigures, who: &[String]) -> String {
+fn sustained(repeated: &RepeatedFigures, who: &[String], pay: Payoffs) -> String {
     let mut text = match (&repeated.discount, &repeated.exact) {
         (Some(discount), Some(exact)) => {
             let exact = if exact.len() > 12 { number(*discount) } else { exact.clone() };
@@ -127,7 +128,7 @@ fn sustained(repeated: &RepeatedFigures, who: &[String]) -> String {
     };
     if !repeated.grim_is_subgame_perfect {
         let gains = repeated.grim_gains.iter().zip(who).filter(|(gain, _)| **gain > 0.0);
-        let gains = gains.map(|(gain, who)| format!("{who} would gain {} a round", number(*gain)));
+        let gains = gains.map(|(gain, who)| format!("{who} would gain {} a round", pay.alone(*gain)));
         text += &format!(
             " Grim play, mutual holding for ever, is no such punishment: by leaving it {}.",
             gains.collect::<Vec<_>>().join(" and ")

@@ -13,7 +13,7 @@ use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 
 use super::correlated::{CorrelatedEquilibrium, METHOD, gains};
-use super::exact_lp::{ExactOptimum, ExactProgram, whole};
+use super::exact_lp::{ExactOptimum, ExactProgram, MOST_ENTRIES, whole};
 use super::extreme_equilibria::to_f64;
 use super::normal_form::exact;
 use super::{NormalForm, StageError};
@@ -31,6 +31,11 @@ impl ExactMediator {
     /// `None` where the game is too large.
     pub(super) fn new(game: &NormalForm) -> Result<Option<Self>, StageError> {
         let profiles = game.profile_count();
+        let pairs = |moves: usize| moves * (moves - 1);
+        let rows: usize = game.shape().into_iter().map(pairs).sum();
+        if rows * profiles > MOST_ENTRIES {
+            return Ok(None);
+        }
         let payoffs: Vec<Vec<BigRational>> = (0..game.players().len())
             .map(|player| (0..profiles).map(|a| exact(game.payoffs_at(a)[player])).collect())
             .collect::<Result<_, _>>()?;

@@ -28,7 +28,7 @@ use std::cmp::Ordering;
 /// The work after which a program is given up, in about nanoseconds: numbers can grow with every pivot.
 const MOST_WORK: u64 = 500_000_000;
 /// So many entries of a dictionary and no more; beyond, the first pivots alone would use up the work.
-const MOST_ENTRIES: usize = 250_000;
+pub(super) const MOST_ENTRIES: usize = 250_000;
 
 /// A program whose objective is still open.
 pub(super) struct ExactProgram {
