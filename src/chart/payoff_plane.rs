@@ -158,8 +158,8 @@ fn axes(sheet: &mut Sheet, game: &TwoSides, plane: &Plane) {
 /// What each can be sure of, as lines.
 fn security(sheet: &mut Sheet, game: &TwoSides, plane: &Plane, room: &mut Room) {
     let [left, right, top, bottom] = plane.panel;
-    let [first, second] = [0, 1].map(|player| game.figures.pair.security[player].level);
-    let (x, y) = plane.at([first, second]);
+    let Some(levels) = game.secured() else { return };
+    let (x, y) = plane.at(levels);
     room.take([x - 1.0, x + 1.0, top, bottom]);
     room.take([left, right, y - 1.0, y + 1.0]);
     sheet.dashed("security/0", vec![(x, top), (x, bottom)], 1.3, palette::PLAYERS[0]);
@@ -324,8 +324,9 @@ fn key(sheet: &mut Sheet, game: &TwoSides, left: f64, top: f64) -> f64 {
         sheet.dashed("key", vec![(x - 8.0, y - 2.0), (x + 8.0, y - 2.0)], 1.3, palette::PLAYERS[1]);
         sheet.dashed("key", vec![(x - 8.0, y + 3.0), (x + 8.0, y + 3.0)], 1.3, palette::PLAYERS[0]);
     };
-    let sure = pair_figures.security.iter().map(|own| own.level).collect::<Vec<_>>();
-    entry(sheet, &lines, "security levels: each can be sure of", vec![pair(game, &sure)]);
+    if let Some(sure) = game.secured() {
+        entry(sheet, &lines, "security levels: each can be sure of", vec![pair(game, &sure)]);
+    }
     y
 }
 
@@ -354,6 +355,8 @@ fn told(game: &TwoSides) -> String {
             pair(game, &found.worst_total.payoffs)
         ));
     }
-    let sure: Vec<f64> = game.figures.pair.security.iter().map(|own| own.level).collect();
-    format!("{}; sure of {}.", text::clean(&told), pair(game, &sure))
+    if let Some(sure) = game.secured() {
+        told.push_str(&format!("; sure of {}", pair(game, &sure)));
+    }
+    format!("{}.", text::clean(&told))
 }

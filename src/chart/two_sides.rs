@@ -23,7 +23,6 @@ impl<'a> TwoSides<'a> {
         let fits = payoffs.len() == moves[0] * moves[1]
             && payoffs.iter().all(|own| own.len() == 2)
             && [0, 1].iter().all(|&player| kinds[player].moves.len() == moves[player])
-            && figures.pair.security.len() == 2
             && !payoffs.is_empty();
         fits.then_some(game)
     }
@@ -95,6 +94,14 @@ impl<'a> TwoSides<'a> {
         [0, 1].map(|player| {
             self.profiles().map(|profile| self.chance(profile) * self.payoff(profile, player)).sum()
         })
+    }
+
+    /// What each can be sure of, where that is known of both.
+    pub(super) fn secured(&self) -> Option<[f64; 2]> {
+        match &self.figures.pair.security[..] {
+            [Some(first), Some(second)] => Some([first.level, second.level]),
+            _ => None,
+        }
     }
 
     /// Extreme Nash equilibria in mixes.

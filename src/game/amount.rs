@@ -77,13 +77,6 @@ impl Amount {
         (self.tables.is_empty() && self.products.is_empty()).then_some(self.base)
     }
 
-    /// The largest of the numbers that it is made of, without its sign.
-    pub(super) fn largest(&self) -> f64 {
-        let tables = self.tables.iter().flat_map(|(_, table)| table.iter().copied());
-        let products = self.products.iter().map(|&(coefficient, ..)| coefficient);
-        tables.chain(products).fold(self.base.abs(), |most, number| most.max(number.abs()))
-    }
-
     /// Whether it is zero in every state.
     #[must_use]
     pub fn is_zero(&self) -> bool {

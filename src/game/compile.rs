@@ -8,6 +8,7 @@ use super::payoff::Payoff;
 use super::slot;
 use super::space::{Level, Space};
 use super::{Action, Actor, Game, Type};
+use crate::prose::numbers::power_of_ten;
 use crate::scenario::{self, Problem, Scenario};
 use std::collections::HashMap;
 
@@ -254,6 +255,10 @@ fn payoff(
         round: compile(&payoff.round),
         outcome: payoff.outcome.iter().map(compile).collect(),
         effect,
+        scale: match payoff.largest() {
+            largest if largest > 0.0 => 10f64.powi(power_of_ten(largest)).min(1.0),
+            _ => 1.0,
+        },
     }
 }
 

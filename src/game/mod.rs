@@ -11,6 +11,7 @@
 
 mod amount;
 mod compile;
+pub mod doubts;
 mod effect;
 mod epoch;
 mod gate;
@@ -165,12 +166,6 @@ impl Game {
             && (epochs, roots) == (&other.epochs, &other.roots)
             && types.len() == other.types.len()
             && types.iter().zip(&other.types).all(alike)
-    }
-
-    /// The largest number among all payoffs, without its sign: what is small beside it is no difference.
-    #[must_use]
-    pub fn largest_payoff(&self) -> f64 {
-        self.types.iter().map(|kind| kind.payoff.largest()).fold(0.0, f64::max)
     }
 
     /// Number of profiles.

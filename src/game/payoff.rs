@@ -21,6 +21,8 @@ pub struct Payoff {
     pub(super) outcome: Vec<Amount>,
     /// Sorted by effect.
     pub(super) effect: Vec<(EffectIndex, Amount)>,
+    /// See [`scale`](Payoff::scale).
+    pub(super) scale: f64,
 }
 
 impl Payoff {
@@ -75,14 +77,11 @@ impl Payoff {
             + self.round.at(levels)
     }
 
-    /// The largest of all numbers, without its sign.
-    pub(super) fn largest(&self) -> f64 {
-        let against = self.against.iter().map(|(.., amount)| amount);
-        let effects = self.effect.iter().map(|(_, amount)| amount);
-        let amounts =
-            self.action.iter().chain(against).chain(&self.outcome).chain(effects).chain([&self.round]);
-        let tracks = self.track.iter().flat_map(|(_, table)| table.iter().map(|number| number.abs()));
-        amounts.map(Amount::largest).chain(tracks).fold(0.0, f64::max)
+    /// The unit in which differences of what it gets count: 1, or where all numbers are smaller the power of ten next to
+    /// the largest. What comes out of sums of such numbers is good for so many digits of it, and noise beyond.
+    #[must_use]
+    pub fn scale(&self) -> f64 {
+        self.scale
     }
 
     /// Step 5: `payoff.outcome`.

@@ -1,6 +1,7 @@
 //! Which game a scenario is, as tables for people.
 
 use super::document::{Table, names};
+use crate::prose::Payoffs;
 use crate::prose::numbers::{number, share};
 use crate::results::diagnosis::{ClassShare, DiagnosisFigures, PairTime, TypeWorth};
 
@@ -27,15 +28,21 @@ pub fn worths(figures: &DiagnosisFigures) -> Table {
     let row = |label: &str, of: &dyn Fn(&TypeWorth) -> String| {
         std::iter::once(label.to_owned()).chain(figures.types.iter().map(of)).collect::<Vec<_>>()
     };
+    let pay = |kind: &TypeWorth| {
+        let outcomes = kind.outcomes.iter().map(|worth| &worth.payoff);
+        Payoffs::of([&kind.value].into_iter().chain(&kind.status_quo).chain(outcomes))
+    };
     let mut rows = vec![
-        row("Value of the game (fixed beliefs)", &|kind| number(kind.value)),
-        row("Status quo for ever", &|kind| kind.status_quo.map_or_else(|| "without bound".into(), number)),
+        row("Value of the game (fixed beliefs)", &|kind| pay(kind).alone(kind.value)),
+        row("Status quo for ever", &|kind| {
+            kind.status_quo.map_or_else(|| "without bound".into(), |worth| pay(kind).alone(worth))
+        }),
     ];
     let outcomes = figures.types.first().map_or(&[][..], |kind| &kind.outcomes);
     for (index, outcome) in outcomes.iter().enumerate() {
         rows.push(row(&format!("Outcome: {}", outcome.label), &|kind| {
             let worth = &kind.outcomes[index];
-            format!("{}{}", number(worth.payoff), if worth.varies { " at the start" } else { "" })
+            format!("{}{}", pay(kind).alone(worth.payoff), if worth.varies { " at the start" } else { "" })
         }));
     }
     Table::new("Discounted payoffs", header, rows, 1)

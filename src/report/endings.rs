@@ -2,7 +2,7 @@
 
 use super::marks::Marks;
 use crate::prose::{Words, effect_name};
-use crate::scenario::{Amount, Effect, OutcomeIndex, Scenario};
+use crate::scenario::{ActorType, Amount, Effect, OutcomeIndex, Scenario};
 
 /// How a play can end in one way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,21 +59,42 @@ fn path(rule: &Effect) -> String {
 
 /// The effects that end plays so, with their chances: `A crisis slides into war (0.1 %)`.
 fn hazards(scenario: &Scenario, marks: &Marks, outcome: OutcomeIndex) -> Vec<String> {
-    let moves = scenario.actors.iter().flat_map(|actor| {
-        let made = actor.moves.iter().enumerate().map(|(index, named)| {
-            let one = actor.types.iter().find_map(|kind| kind.moves[index].as_ref());
-            (named.label.clone(), one.map_or(&[][..], |one| &one.effects[..]))
-        });
-        made.collect::<Vec<_>>()
-    });
-    let rules = scenario.rules.iter().map(|rule| (named(scenario, marks, rule), std::slice::from_ref(rule)));
+    let of = |name: &str, effects: &[Effect]| {
+        let mut told = Vec::new();
+        effects.iter().for_each(|effect| hazard(scenario, effect, name, outcome, &mut told));
+        told
+    };
     let mut told = Vec::new();
-    for (name, effects) in moves.chain(rules) {
-        for effect in effects {
-            hazard(scenario, effect, &name, outcome, &mut told);
+    for actor in &scenario.actors {
+        for (index, move_name) in actor.moves.iter().enumerate() {
+            // Each type's own ways; a way that all types have is told once.
+            let mut ways: Vec<(String, Vec<&ActorType>)> = Vec::new();
+            for kind in &actor.types {
+                let effects = kind.moves[index].as_ref().map_or(&[][..], |one| &one.effects[..]);
+                for way in of(&move_name.label, effects) {
+                    match ways.iter_mut().find(|(known, _)| *known == way) {
+                        // Two effects of one move may tell the same.
+                        Some((_, types)) if types.contains(&kind) => {}
+                        Some((_, types)) => types.push(kind),
+                        None => ways.push((way, vec![kind])),
+                    }
+                }
+            }
+            told.extend(ways.into_iter().map(|(way, types)| match types.len() == actor.types.len() {
+                true => way,
+                false => format!("{way}, if {} is {}", actor.label, any_of(&types)),
+            }));
         }
     }
+    told.extend(
+        scenario.rules.iter().flat_map(|rule| of(&named(scenario, marks, rule), std::slice::from_ref(rule))),
+    );
     told
+}
+
+/// `red`, `red or black`.
+fn any_of(types: &[&ActorType]) -> String {
+    types.iter().map(|kind| kind.label.as_str()).collect::<Vec<_>>().join(" or ")
 }
 
 fn hazard(scenario: &Scenario, effect: &Effect, name: &str, outcome: OutcomeIndex, told: &mut Vec<String>) {

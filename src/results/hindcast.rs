@@ -72,12 +72,15 @@ impl Hindcast<'_> {
                         let shares = &figures.distribution_by_round[round as usize];
                         Ok(split(shares, (level - named.low) as usize))
                     }
-                    None if is_played => Err("no event of that round tells the level".to_owned()),
-                    None => Err("no play goes on so long".to_owned()),
+                    None => Err(self.why_not(compared)),
                 };
                 told(compared, format!("{}, {when}", named.label), happened, level.map(i64::from), shares)
             }
         }
+    }
+
+    fn why_not(&self, compared: &Compared) -> String {
+        self.course.why_not_compared(&compared.fact).unwrap_or_default().to_owned()
     }
 
     fn end(&self) -> FactFigures {
@@ -120,7 +123,7 @@ impl Hindcast<'_> {
         times: Option<Times>,
     ) -> FactFigures {
         let shares = match (happened, times) {
-            (None, _) => Err("the record stops before the rounds do".to_owned()),
+            (None, _) => Err(self.why_not(compared)),
             (_, None) => Err("how often a play brings it is sampled, and nothing was sampled".to_owned()),
             (Some(happened), Some(Times(times))) => {
                 let plays = self.summary.plays as f64;
@@ -146,9 +149,7 @@ impl Hindcast<'_> {
             why_not: None,
         };
         let Some(happened) = scored.happened else {
-            let beyond = statement.any_of.iter().any(|one| by(one) > Some(self.findings.scenario.rounds));
-            let why = if beyond { "no play goes on so long" } else { "the record stops before" };
-            scored.why_not = Some(why.to_owned());
+            scored.why_not = self.course.why_not_scored(statement).map(str::to_owned);
             return scored;
         };
         match self.probability(statement) {
@@ -235,15 +236,6 @@ impl Hindcast<'_> {
         } else {
             label.clone()
         }
-    }
-}
-
-/// The round that a measure of a statement looks at, where it says so.
-fn by(measure: &Measure) -> Option<u32> {
-    match *measure {
-        Measure::First { by, .. } => Some(by),
-        Measure::Share { by, .. } => by,
-        _ => None,
     }
 }
 

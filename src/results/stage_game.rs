@@ -4,7 +4,7 @@
 //! changing fastest. Payoffs include what follows the round, with fixed beliefs.
 
 use super::summary::CertificateFigures;
-use super::two_by_two::{ReductionFigures, SecurityFigures};
+use super::two_by_two::{Arithmetic, ReductionFigures, SecurityFigures};
 use serde::{Deserialize, Serialize};
 
 /// The game of one state in one round.
@@ -34,6 +34,14 @@ pub struct StageFigures {
     pub reductions: Vec<ReductionFigures>,
     /// What certifies the equilibrium that continuation values come from.
     pub certificate: CertificateFigures,
+}
+
+impl PairGame {
+    /// What could not be worked out, and why, as one sentence's end.
+    #[must_use]
+    pub fn why_declined(&self) -> String {
+        self.declined.join("; ")
+    }
 }
 
 impl StageFigures {
@@ -142,8 +150,8 @@ pub struct PairGame {
     /// second.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub correlated_payoffs: Option<Vec<[f64; 2]>>,
-    /// What each player can be sure of.
-    pub security: Vec<SecurityFigures>,
+    /// What each player can be sure of; null where that could not be worked out.
+    pub security: Vec<Option<SecurityFigures>>,
     /// What could not be worked out, and why.
     pub declined: Vec<String>,
 }
@@ -198,4 +206,6 @@ pub struct CorrelatedPoint {
     pub distribution: Vec<f64>,
     /// What each player gets.
     pub payoffs: Vec<f64>,
+    /// Whether it was worked out in exact fractions, or in floating point and then checked.
+    pub arithmetic: Arithmetic,
 }

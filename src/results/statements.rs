@@ -60,9 +60,16 @@ pub struct StatementFigures {
     /// How far apart the sides of a `=` may be.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub within: Option<f64>,
+    /// How far rounding may have taken the sides apart, or together: what it leaves open counts as equal.
+    #[serde(skip_serializing_if = "is_zero", default)]
+    pub error: f64,
     /// Why the figures are not known.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub unknown: Option<String>,
+}
+
+fn is_zero(error: &f64) -> bool {
+    *error == 0.0
 }
 
 /// The two kinds of statements.

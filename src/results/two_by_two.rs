@@ -35,7 +35,7 @@ pub struct TwoByTwoFigures {
     /// Equilibria in pure moves.
     pub pure: Vec<[usize; 2]>,
     /// All extreme Nash equilibria.
-    pub nash: NashFigures,
+    pub nash: Option<NashFigures>,
     /// The rationality of each side.
     pub rationality: [f64; 2],
     /// All logit equilibria of this game.
@@ -45,14 +45,17 @@ pub struct TwoByTwoFigures {
     /// Where the symmetric branch splits, in a symmetric game with equal rationalities.
     pub pitchforks: Vec<PitchforkFigures>,
     /// The best and the worst correlated equilibria.
-    pub correlated: CorrelatedFigures,
+    pub correlated: Option<CorrelatedFigures>,
     /// What each side can be sure of.
-    pub security: [SecurityFigures; 2],
+    pub security: [Option<SecurityFigures>; 2],
     /// For each side, when holding pays.
     pub critical_risk: [RiskFigures; 2],
     /// What keeps both to mutual concession, in a game that is the same in every round.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub repeated: Option<RepeatedFigures>,
+    /// What could not be worked out, and why.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub declined: Vec<String>,
 }
 
 /// A logit equilibrium of a 2×2 game.
@@ -97,6 +100,29 @@ pub struct SecurityFigures {
     pub level: f64,
     /// That mix.
     pub mix: Vec<f64>,
+    /// Whether the level was worked out in exact fractions, or in floating point and then checked.
+    pub arithmetic: Arithmetic,
+    /// The level as a fraction, where payoffs are as written and not continuation values.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub exact: Option<String>,
+}
+
+/// How a figure was worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Arithmetic {
+    /// In fractions, without any rounding but that of the last step.
+    Exact,
+    /// In floating point, and checked to miss its own constraints by next to nothing.
+    Float,
+}
+
+impl Arithmetic {
+    /// By whether it was exact.
+    #[must_use]
+    pub fn of(is_exact: bool) -> Arithmetic {
+        if is_exact { Arithmetic::Exact } else { Arithmetic::Float }
+    }
 }
 
 /// When holding pays.

@@ -1,6 +1,7 @@
 //! Everything that must stand before a play can begin: the scenario, its game, and who plays what.
 
 use super::error::RunError;
+use crate::game::doubts::settle;
 use crate::game::{Game, Kernel};
 use crate::scenario::{LoadError, Loaded, Problem, Request, Scenario, load};
 use crate::solve::{Casting, Exact, FirstTimes, cast, cast_on, exact};
@@ -23,6 +24,14 @@ pub struct Stage {
 /// # Errors
 /// Every mistake in it, or what makes it impossible to play.
 pub fn compile(request: &Request) -> Result<(Loaded, Game), LoadError> {
+    let (mut loaded, game) = compile_only(request)?;
+    loaded.warnings.extend(settle(&game, &loaded.scenario, &loaded.doubts));
+    loaded.warnings.sort_by(|left, right| left.place.cmp(&right.place));
+    Ok((loaded, game))
+}
+
+/// The same without what only a walk through the game can warn of.
+fn compile_only(request: &Request) -> Result<(Loaded, Game), LoadError> {
     let loaded = load(request)?;
     let game = Game::compile(&loaded.scenario)?;
     Ok((loaded, game))
@@ -46,16 +55,22 @@ impl Stage {
     /// # Errors
     /// [`RunError::Scenario`] or [`RunError::Unsolved`].
     pub fn set(request: &Request) -> Result<Stage, RunError> {
-        Stage::set_on(request, None)
+        let (loaded, game) = compile(request)?;
+        Stage::of(loaded, game, None)
     }
 
     /// Prepares a scenario as [`set`](Stage::set) does, on the kernel of an earlier game where that still holds. Gives
-    /// the same stage, sooner.
+    /// the same stage, sooner, but for what only a walk through the game can warn of.
     ///
     /// # Errors
     /// As [`set`](Stage::set).
     pub fn set_on(request: &Request, known: Option<&(Game, Arc<Kernel>)>) -> Result<Stage, RunError> {
-        let (Loaded { scenario, warnings }, game) = compile(request)?;
+        let (loaded, game) = compile_only(request)?;
+        Stage::of(loaded, game, known)
+    }
+
+    fn of(loaded: Loaded, game: Game, known: Option<&(Game, Arc<Kernel>)>) -> Result<Stage, RunError> {
+        let Loaded { scenario, warnings, .. } = loaded;
         let casting = match known {
             Some((other, kernel)) if game.has_the_rounds_of(other) => {
                 cast_on(&scenario, &game, Arc::clone(kernel))

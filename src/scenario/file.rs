@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::about::following;
+use super::defaults::default_number;
 use super::document::{Node, Value};
 use super::error::LoadError;
 use super::extends::{Base, Origin};
@@ -119,6 +120,12 @@ impl ScenarioFile {
     /// A sentence that says why there is no number.
     pub fn number(&self, path: &str) -> Result<f64, String> {
         number(&self.tree, path)
+    }
+
+    /// The number at a path, or the one that counts where none is written.
+    #[must_use]
+    pub fn standing_number(&self, path: &str) -> Option<f64> {
+        self.number(path).ok().or_else(|| default_number(&self.tree, path))
     }
 
     /// The path under which the number at a path is written: of one that a type has from its actor, the actor's.

@@ -16,6 +16,7 @@
 
 mod about;
 mod calendar;
+mod defaults;
 mod document;
 mod effective;
 mod error;
@@ -82,6 +83,28 @@ pub struct Loaded {
     pub scenario: Scenario,
     /// What is allowed there and yet likely to be a mistake, in the order of the places.
     pub warnings: Vec<Problem>,
+    /// What is likely to be a mistake if plays come to states in which it shows: the compiled game settles it.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Something that is a mistake or none, as the states that plays come to tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// Where it is written.
+    pub place: Place,
+    /// The key of the effect that it is about.
+    pub effect: String,
+    /// What is doubted.
+    pub about: About,
+}
+
+/// What is doubted of an effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// That its chance lies within [0, 1].
+    Chance,
+    /// That it ever applies, as a rule.
+    Rule,
 }
 
 /// A scenario of the library.

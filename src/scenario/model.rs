@@ -199,6 +199,21 @@ impl Actor {
     pub fn has_types(&self) -> bool {
         self.types.iter().any(|kind| !kind.id.is_empty())
     }
+
+    /// What one of its moves is to its types, each with the types that have it so: one variant where all agree, and `None`
+    /// where some lack it.
+    #[must_use]
+    pub fn variants(&self, index: MoveIndex) -> Vec<(Option<&Move>, Vec<&ActorType>)> {
+        let mut variants: Vec<(Option<&Move>, Vec<&ActorType>)> = Vec::new();
+        for kind in &self.types {
+            let own = kind.moves[index].as_ref();
+            match variants.iter_mut().find(|(other, _)| *other == own) {
+                Some((_, types)) => types.push(kind),
+                None => variants.push((own, vec![kind])),
+            }
+        }
+        variants
+    }
 }
 
 /// What all types of an actor share of a move.
@@ -398,6 +413,21 @@ pub enum Amount {
 }
 
 impl Amount {
+    /// The largest of its numbers, without their signs.
+    #[must_use]
+    pub fn largest(&self) -> f64 {
+        let most = |numbers: &mut dyn Iterator<Item = &f64>| {
+            numbers.fold(0.0, |most: f64, number| most.max(number.abs()))
+        };
+        match self {
+            Amount::Constant(value) => value.abs(),
+            Amount::Linear { base, per } => {
+                most(&mut per.iter().map(|(coefficient, ..)| coefficient).chain([base]))
+            }
+            Amount::ByLevel { values, .. } => most(&mut values.iter()),
+        }
+    }
+
     /// Whether it is the constant zero.
     #[must_use]
     pub fn is_zero(&self) -> bool {
@@ -420,6 +450,24 @@ pub struct Payoff {
     pub rule: Vec<(String, Amount)>,
     /// For each outcome; credited once.
     pub outcome: Vec<Amount>,
+}
+
+impl Payoff {
+    /// Whether whatever happens is worth 0.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.largest() == 0.0
+    }
+
+    /// The largest of all numbers, without their signs.
+    #[must_use]
+    pub fn largest(&self) -> f64 {
+        let against = self.against.iter().map(|cell| &cell.amount);
+        let rule = self.rule.iter().map(|(_, amount)| amount);
+        let amounts = self.moves.iter().chain(against).chain(rule).chain(&self.outcome).chain([&self.round]);
+        let tracks = self.track.iter().flatten().map(|value| value.abs());
+        amounts.map(Amount::largest).chain(tracks).fold(0.0, f64::max)
+    }
 }
 
 /// One cell of `payoff.against`.

@@ -27,6 +27,11 @@ use super::statement::Measure;
 /// The key of the record.
 pub(super) const RECORD: &str = "record";
 
+/// Why nothing can be compared that counts to the end of the play.
+const STOPS: &str = "the record stops before the rounds do";
+/// Why nothing can be compared of a round that is not played.
+const TOO_LATE: &str = "no play goes on so long";
+
 /// What really happened.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
@@ -193,6 +198,35 @@ impl Course<'_> {
     pub fn happened(&self, statement: &RecordStatement) -> Option<bool> {
         let each: Vec<Option<bool>> = statement.any_of.iter().map(|one| self.is_so(one)).collect();
         if each.contains(&None) { None } else { Some(each.contains(&Some(true))) }
+    }
+
+    /// Why a fact cannot be compared, if it cannot.
+    #[must_use]
+    pub fn why_not_compared(&self, fact: &Fact) -> Option<&'static str> {
+        match *fact {
+            Fact::First { .. } => None,
+            Fact::Moves { .. } | Fact::Rules { .. } => self.end.is_none().then_some(STOPS),
+            Fact::Level { round, .. } if round > self.rounds => Some(TOO_LATE),
+            Fact::Level { track, round } => {
+                self.level(track, round).is_none().then_some("no event of that round tells the level")
+            }
+        }
+    }
+
+    /// Why a statement cannot be scored, if it cannot.
+    #[must_use]
+    pub fn why_not_scored(&self, statement: &RecordStatement) -> Option<&'static str> {
+        let by = |one: &Measure| match one {
+            Measure::First { by, .. } => Some(*by),
+            Measure::Share { by, .. } => *by,
+            _ => None,
+        };
+        let is_beyond = statement.any_of.iter().any(|one| by(one) > Some(self.rounds));
+        match self.happened(statement) {
+            Some(_) => None,
+            None if is_beyond => Some(TOO_LATE),
+            None => Some("the record stops before"),
+        }
     }
 
     fn is_so(&self, measure: &Measure) -> Option<bool> {

@@ -4,7 +4,7 @@
 //! what follows it, is reduced to conceding or not ([`reduce`]) and named by the order of each side's four payoffs.
 
 use super::occupancy::{Occupancy, RARE};
-use super::reduction::{Irreducible, TOLERANCE, reduce};
+use super::reduction::{Irreducible, Reduction, reduce};
 use super::stage::Bimatrix;
 use super::stage::ordinal::{OrdinalClass, ordinal_class};
 use super::stage::pure::pure_equilibria;
@@ -79,7 +79,7 @@ pub fn diagnose(
     let kinds = stage_games(game, kernel, Some(values), &wanted, |stage| {
         let mixes = mixes(game, policy, stage);
         let kind = |(types, _): &(Vec<TypeIndex>, f64)| match reduce(game, stage, types, &mixes) {
-            Ok(reduction) => Kind::Game(ranks(&reduction.game, reduction.unit)),
+            Ok(reduction) => Kind::Game(ranks(&reduction)),
             Err(why) => Kind::Not(why),
         };
         occupancy.profiles.iter().map(kind).collect::<Vec<Kind>>()
@@ -110,22 +110,14 @@ pub fn mixes(game: &Game, policy: &PolicyTable, stage: &StageGame<'_>) -> Vec<Ve
     (0..game.types.len()).map(mix).collect()
 }
 
-/// The difference below which payoffs of a game count as equal, by the [unit](StageGame::unit) that they are counted in.
-#[must_use]
-pub fn tolerance(game: &Bimatrix, unit: f64) -> f64 {
-    let payoffs = [0, 1].iter().flat_map(|&player| cells(game, player));
-    TOLERANCE * payoffs.fold(unit, |most: f64, payoff| most.max(payoff.abs()))
-}
-
 /// `R, S, T, P` of a player.
 fn cells(game: &Bimatrix, player: usize) -> [f64; 4] {
     [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(own, other)| game.payoff(player, own, other))
 }
 
-fn ranks(game: &Bimatrix, unit: f64) -> [[u8; 4]; 2] {
-    let tolerance = tolerance(game, unit);
+fn ranks(reduction: &Reduction) -> [[u8; 4]; 2] {
     [0, 1].map(|player| {
-        let cells = cells(game, player);
+        let (cells, tolerance) = (cells(&reduction.game, player), reduction.tolerances[player]);
         let mut order = [0, 1, 2, 3];
         order.sort_by(|&a, &b| cells[a].total_cmp(&cells[b]));
         let mut ranks = [0; 4];
@@ -146,7 +138,8 @@ fn pair(
     let (mut classes, mut without_choice) = (Vec::new(), Vec::new());
     let mut seen = 0.0;
     for (kind, by_round) in times {
-        let time = Time { share: by_round.iter().sum::<f64>() / rounds, by_round };
+        // Rounding must not make more than certainty.
+        let time = Time { share: (by_round.iter().sum::<f64>() / rounds).min(1.0), by_round };
         seen += time.share;
         match kind {
             Kind::Game(ranks) => classes.push(ClassTime::of(ranks, time)),
@@ -160,7 +153,7 @@ fn pair(
         types: types.to_vec(),
         probability,
         expected_rounds: rounds,
-        going_by_round: going.to_vec(),
+        going_by_round: going.iter().map(|p| p.min(1.0)).collect(),
         classes,
         without_choice,
         unseen,
@@ -174,7 +167,7 @@ impl ClassTime {
         let game = game.expect("ranks are finite and two by two");
         let pure = pure_equilibria(&game.normal_form());
         ClassTime {
-            class: ordinal_class(&game, 0.0).expect("the game is two by two"),
+            class: ordinal_class(&game, [0.0; 2]).expect("the game is two by two"),
             pure: pure.iter().map(|found| [found.moves[0], found.moves[1]]).collect(),
             time,
         }

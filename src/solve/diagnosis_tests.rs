@@ -55,5 +55,6 @@ fn the_shares_of_a_pair_sum_to_one() {
 #[test]
 fn payoffs_within_the_tolerance_tie() {
     let game = Bimatrix::new(&[&[1.0, 1.0 + 1e-12], &[2.0, 0.0]], &[&[3.0, 2.0], &[1.0, 0.0]]).unwrap();
-    assert_eq!(ranks(&game, 1.0), [[1, 1, 2, 0], [3, 1, 2, 0]]);
+    let reduction = Reduction { game, weights: Default::default(), tolerances: [1e-9; 2] };
+    assert_eq!(ranks(&reduction), [[1, 1, 2, 0], [3, 1, 2, 0]]);
 }

@@ -44,7 +44,7 @@ impl Exact {
     /// Probability of an outcome.
     #[must_use]
     pub fn share(&self, outcome: usize) -> f64 {
-        self.ended[outcome].iter().sum()
+        self.ended[outcome].iter().sum::<f64>().min(1.0)
     }
 
     /// Expected number of rounds.
@@ -177,6 +177,10 @@ fn run<const L: usize>(forward: &Forward<'_, L>, first_times: &FirstTimes) -> Re
         }
     }
     exact.by_type = by_type.iter().map(|&(sum, weight)| (weight > 0.0).then(|| sum / weight)).collect();
+    // Rounding must not make more than certainty.
+    let by_round = exact.ended.iter_mut().chain(exact.levels.iter_mut().flatten());
+    let first = exact.first.iter_mut().flatten().flatten();
+    by_round.chain(exact.made.iter_mut().flatten()).chain(first).flatten().for_each(|p| *p = p.min(1.0));
     Ok(exact)
 }
 

@@ -24,7 +24,7 @@ mod valuation;
 mod values;
 
 pub use cast::{Casting, cast, cast_on, cast_with};
-pub use diagnosis::{ClassTime, PairDiagnosis, Time, diagnose, mixes, tolerance};
+pub use diagnosis::{ClassTime, PairDiagnosis, Time, diagnose, mixes};
 pub use exact::{Exact, FirstTimes, exact};
 pub use extensive::{ExtensiveError, ExtensiveForm, InfoSet, MOST_NODES, Node, extensive_form};
 pub use induction::{Induction, equilibrium, equilibrium_by_round, myopic};
@@ -37,7 +37,6 @@ pub use values::Values;
 pub(crate) use exp::{exp, exp_of_any};
 pub(crate) use ln::ln;
 pub(crate) use needs::for_induction;
-pub(crate) use stage_games::unit;
 
 use crate::game::StateIndex;
 use response::Way;

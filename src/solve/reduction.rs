@@ -15,7 +15,8 @@ use crate::game::{ActionIndex, Game, TypeIndex};
 use crate::prose::numbers::power_of_ten;
 use crate::scenario::{Scenario, Stance};
 
-/// Payoffs are told apart no better than this, as a share of the largest.
+/// Payoffs are told apart no better than this, as a share of a player's largest, or of its
+/// [scale](crate::game::Payoff::scale).
 pub const TOLERANCE: f64 = 1e-9;
 
 /// What a stage game is between two types when moves count by their stance alone. Move 1 is to concede, move 2 not to.
@@ -25,8 +26,8 @@ pub struct Reduction {
     pub game: Bimatrix,
     /// For each actor, the actions that each of the two moves stands for, with their weights.
     pub weights: [[Vec<(ActionIndex, f64)>; 2]; 2],
-    /// What the payoffs are counted in, as those of the [stage game](StageGame::unit).
-    pub unit: f64,
+    /// For each actor, the difference below which its payoffs count as equal.
+    pub tolerances: [f64; 2],
 }
 
 /// Why a stage game does not reduce to conceding or not.
@@ -57,6 +58,7 @@ pub fn reduce(
         weights[player].each_ref().map(|merged| merged.iter().map(place).collect::<Vec<_>>())
     });
     let columns = stage.choices.of_actor[1].len();
+    let scales = |kind: TypeIndex| game.types[kind].payoff.scale();
     let [a, b] = [row, column].map(|kind| {
         [0, 1].map(|own| {
             [0, 1].map(|other| {
@@ -66,12 +68,17 @@ pub fn reduce(
                         sum += p * q * stage.payoff(a * columns + b, kind);
                     }
                 }
-                rounded(sum, stage.unit)
+                rounded(sum, scales(kind))
             })
         })
     });
+    let tolerance = |kind: TypeIndex, cells: &[[f64; 2]; 2]| {
+        let largest = cells.iter().flatten().fold(scales(kind), |most: f64, payoff| most.max(payoff.abs()));
+        TOLERANCE * largest
+    };
+    let tolerances = [tolerance(row, &a), tolerance(column, &b)];
     let bimatrix = Bimatrix::new(&[&a[0], &a[1]], &[&b[0], &b[1]]).map_err(|_| Irreducible::Actors)?;
-    Ok(Reduction { game: bimatrix, weights, unit: stage.unit })
+    Ok(Reduction { game: bimatrix, weights, tolerances })
 }
 
 /// The two moves that a type's actions are merged into.
@@ -133,17 +140,20 @@ pub fn pair_game(
             rest /= own.len();
         }
         let profile = stage.profile(&places);
-        payoffs.extend(types.iter().map(|&kind| rounded(stage.payoff(profile, kind), stage.unit)));
+        payoffs.extend(
+            types.iter().map(|&kind| rounded(stage.payoff(profile, kind), game.types[kind].payoff.scale())),
+        );
     }
     NormalForm::new(format!("{}, round {}", scenario.title, stage.round), players.collect(), payoffs)
 }
 
-/// A payoff to nine decimals of the [unit](StageGame::unit) that the game's are counted in: values of a solved game are no
-/// more exact than that, and sums of written numbers come out as written.
+/// A payoff to nine decimals of a type's [scale](crate::game::Payoff::scale): values of a solved game are no more exact
+/// than that, and sums of written numbers come out as written.
 #[must_use]
-pub fn rounded(payoff: f64, unit: f64) -> f64 {
-    if unit < 1.0 {
-        let places = (9 - power_of_ten(unit)) as usize;
+pub fn rounded(payoff: f64, scale: f64) -> f64 {
+    if scale < 1.0 {
+        // Powers of ten beyond 22 are no whole numbers in floating point: the text is what is rounded.
+        let places = (9 - power_of_ten(scale)) as usize;
         return format!("{payoff:.places$}").parse().unwrap_or(payoff);
     }
     if payoff.abs() < 1e6 { (payoff * 1e9).round() / 1e9 } else { payoff }

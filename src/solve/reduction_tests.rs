@@ -60,4 +60,5 @@ fn the_game_of_a_pair_has_the_labels_of_the_scenario() {
     .unwrap();
     assert_eq!(rounded(0.1 + 0.2, 1.0), 0.3);
     assert_eq!(rounded((0.1 + 0.2) * 1e-12, 1e-12), 0.3e-12);
+    assert_eq!(rounded(1e-12 + 2e-12, 1e-12), 3e-12);
 }

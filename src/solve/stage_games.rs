@@ -12,7 +12,6 @@ use super::valuation::{Lanes, NextValue, Valuation, add, lanes};
 use super::values::Values;
 use super::{SolveError, with_lanes};
 use crate::game::{ActionIndex, Choices, Game, Kernel, StateIndex, TypeIndex};
-use crate::prose::numbers::power_of_ten;
 use rayon::prelude::*;
 
 /// The normal form that the actors face in one state of one round.
@@ -29,23 +28,14 @@ pub struct StageGame<'a> {
     types: usize,
     /// For each profile of the choices, an entry for each type.
     pay: Vec<f64>,
-    /// Payoffs are counted in this: one, or less where the scenario's are all small.
-    pub unit: f64,
 }
 
 impl<'a> StageGame<'a> {
     /// From what each profile pays each type, as [`payoffs`](StageGame::payoffs) gives it.
-    pub(crate) fn of(
-        game: &Game,
-        kernel: &'a Kernel,
-        round: u32,
-        position: usize,
-        pay: Vec<f64>,
-        unit: f64,
-    ) -> Self {
+    pub(crate) fn of(game: &Game, kernel: &'a Kernel, round: u32, position: usize, pay: Vec<f64>) -> Self {
         let choices = kernel.choices(game.epochs.at(round), position);
         let state = kernel.states()[position];
-        StageGame { round, position, state, choices, types: game.types.len(), pay, unit }
+        StageGame { round, position, state, choices, types: game.types.len(), pay }
     }
 
     /// For each profile of the choices, what it pays each type.
@@ -100,24 +90,13 @@ pub fn stage_games<R: Send>(
     visit: impl Fn(&StageGame<'_>) -> R + Sync,
 ) -> Result<Vec<Vec<R>>, SolveError> {
     let rebuilder: Box<dyn Rounds + '_> = with_lanes!(game.types.len(), L => {
-        Box::new(Rebuilder::<L> { game, kernel, valuation: Valuation::new(game, kernel), future, unit: unit(game) })
+        Box::new(Rebuilder::<L> { game, kernel, valuation: Valuation::new(game, kernel), future })
     });
     let round = |(round, positions): &(u32, Vec<usize>)| {
         let stages = rebuilder.round(*round);
         positions.par_iter().map(|&position| visit(&stages.stage(position))).collect()
     };
     Ok(wanted.iter().map(round).collect())
-}
-
-/// What payoffs of a game are counted in: one, or less where all numbers of the scenario are small, so that a game is the
-/// same in whatever units its payoffs are written.
-pub(crate) fn unit(game: &Game) -> f64 {
-    /// Larger payoffs are counted in ones.
-    const SMALL: f64 = 1e-3;
-    match game.largest_payoff() {
-        largest if largest > 0.0 && largest < SMALL => 10f64.powi(power_of_ten(largest)),
-        _ => 1.0,
-    }
 }
 
 /// A game whose rounds can be looked at; hides the number of lanes.
@@ -135,7 +114,6 @@ struct Rebuilder<'a, const L: usize> {
     kernel: &'a Kernel,
     valuation: Valuation<'a, L>,
     future: Option<&'a Values>,
-    unit: f64,
 }
 
 struct Round<'a, const L: usize> {
@@ -169,7 +147,7 @@ impl<const L: usize> Rebuilder<'_, L> {
 
 impl<const L: usize> Stages for Round<'_, L> {
     fn stage(&self, position: usize) -> StageGame<'_> {
-        let Round { game: Rebuilder { game, kernel, valuation, unit, .. }, round, worth } = self;
+        let Round { game: Rebuilder { game, kernel, valuation, .. }, round, worth } = self;
         let epoch = game.epochs.at(*round);
         let state = kernel.states()[position];
         let row = kernel.row(epoch, position);
@@ -183,7 +161,7 @@ impl<const L: usize> Stages for Round<'_, L> {
         }
         let types = game.types.len();
         let pay = lanes.iter().flat_map(|pay| &pay[..types]).copied().collect();
-        StageGame::of(game, kernel, *round, position, pay, *unit)
+        StageGame::of(game, kernel, *round, position, pay)
     }
 }
 

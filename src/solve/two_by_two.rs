@@ -13,7 +13,8 @@ use super::stage::{Bimatrix, StageError};
 /// Folds of the logit branches are looked for up to so many times the rationalities given.
 pub const FOLDS_UP_TO: f64 = 100.0;
 
-/// What there is to say about a 2×2 game with move 1 = concede and move 2 = hold.
+/// What there is to say about a 2×2 game with move 1 = concede and move 2 = hold. What one algorithm declines leaves the
+/// others as they are.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TwoByTwo {
     /// What game it is.
@@ -21,37 +22,41 @@ pub struct TwoByTwo {
     /// Equilibria in pure moves.
     pub pure: Vec<PureEquilibrium>,
     /// All extreme equilibria.
-    pub nash: ExtremeEquilibria,
+    pub nash: Result<ExtremeEquilibria, StageError>,
     /// All logit equilibria at the rationalities given.
-    pub branches: Vec<LogitBranch2x2>,
+    pub branches: Result<Vec<LogitBranch2x2>, StageError>,
     /// Where their number changes, as both rationalities grow together.
-    pub folds: Vec<Fold2x2>,
+    pub folds: Result<Vec<Fold2x2>, StageError>,
     /// Where the symmetric branch splits, for a symmetric game and equal rationalities.
-    pub pitchforks: Vec<Pitchfork>,
+    pub pitchforks: Result<Vec<Pitchfork>, StageError>,
     /// The best and the worst correlated equilibria.
-    pub correlated: CorrelatedExtremes,
+    pub correlated: Result<CorrelatedExtremes, StageError>,
     /// What each side can be sure of.
-    pub security: [Security; 2],
+    pub security: [Result<Security, StageError>; 2],
     /// How likely the other's firmness may be before holding does not pay.
     pub risks: [CriticalRisk; 2],
 }
 
-/// Analyses a 2×2 game; payoffs no further apart than `tolerance` count as equal for its name.
+/// Analyses a 2×2 game; payoffs of a player no further apart than its tolerance count as equal for its name.
 ///
 /// # Errors
-/// Where the game is not 2×2, or an algorithm declines it.
-pub fn two_by_two(game: &Bimatrix, rationalities: [f64; 2], tolerance: f64) -> Result<TwoByTwo, StageError> {
+/// Where the game is not 2×2.
+pub fn two_by_two(
+    game: &Bimatrix,
+    rationalities: [f64; 2],
+    tolerances: [f64; 2],
+) -> Result<TwoByTwo, StageError> {
     let normal = game.normal_form();
     let equal = rationalities[0] == rationalities[1];
     Ok(TwoByTwo {
-        class: ordinal_class(game, tolerance)?,
+        class: ordinal_class(game, tolerances)?,
         pure: pure_equilibria(&normal),
-        nash: extreme_equilibria(game)?,
-        branches: logit_branches_2x2(game, rationalities)?,
-        folds: logit_folds_2x2(game, rationalities, FOLDS_UP_TO)?,
-        pitchforks: if equal { pitchforks(game)? } else { Vec::new() },
-        correlated: correlated_extremes(&normal)?,
-        security: [security(&normal, 0)?, security(&normal, 1)?],
+        nash: extreme_equilibria(game),
+        branches: logit_branches_2x2(game, rationalities),
+        folds: logit_folds_2x2(game, rationalities, FOLDS_UP_TO),
+        pitchforks: if equal { pitchforks(game) } else { Ok(Vec::new()) },
+        correlated: correlated_extremes(&normal),
+        security: [0, 1].map(|player| security(&normal, player)),
         risks: critical_risks(game)?,
     })
 }
@@ -63,14 +68,15 @@ mod tests {
     #[test]
     fn chicken_is_chicken_in_every_respect() {
         let game = Bimatrix::symmetric(0.0, -1.0, 1.0, -10.0).unwrap();
-        let found = two_by_two(&game, [1.0; 2], 0.0).unwrap();
+        let found = two_by_two(&game, [1.0; 2], [0.0; 2]).unwrap();
         assert_eq!(found.class.name, "Chicken");
         assert_eq!(found.pure.len(), 2);
-        assert_eq!(found.nash.equilibria.len(), 3);
-        assert_eq!(found.branches.len(), 3);
-        assert!((found.pitchforks[0].rationality - 0.489_181_791).abs() < 1e-9);
-        assert!((found.folds[0].scale - found.pitchforks[0].rationality).abs() < 1e-6);
+        assert_eq!(found.nash.unwrap().equilibria.len(), 3);
+        assert_eq!(found.branches.unwrap().len(), 3);
+        let (folds, forks) = (found.folds.unwrap(), found.pitchforks.unwrap());
+        assert!((forks[0].rationality - 0.489_181_791).abs() < 1e-9);
+        assert!((folds[0].scale - forks[0].rationality).abs() < 1e-6);
         assert_eq!(found.risks.map(CriticalRisk::probability), [Some(0.1); 2]);
-        assert_eq!(found.security[0].pure_level, -1.0);
+        assert_eq!(found.security[0].as_ref().unwrap().pure_level, -1.0);
     }
 }

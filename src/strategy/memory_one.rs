@@ -5,7 +5,7 @@
 //! relate, are members too.
 //!
 //! Source: Nowak & Sigmund 1993; Press & Dyson, "Iterated Prisoner's Dilemma contains strategies that dominate any
-//! evolutionary opponent", *PNAS* 109 (2012). Memory: the last round. Parameters: `after`, `first`.
+//! evolutionary opponent", *PNAS* 109 (2012). Memory: the last round. Parameters: `cc`, `cd`, `dc`, `dd`, `first`.
 
 use super::catalogue::{Entry, Family, Parameter};
 use super::{Automaton, Seen, View, stance};
@@ -16,12 +16,10 @@ pub(super) const ENTRY: Entry = Entry {
     summary: "concede with a probability that depends on what both did in the last round",
     source: "Nowak & Sigmund 1993; Press & Dyson 2012",
     parameters: &[
-        Parameter {
-            name: "after",
-            meaning: "four probabilities of conceding: after both conceded, only the other held, only oneself held, both held",
-            default: None,
-            range: "0 to 1 each",
-        },
+        after("cc", "probability of conceding after both conceded"),
+        after("cd", "probability of conceding after oneself conceded and the other did not"),
+        after("dc", "probability of conceding after the other conceded and oneself did not"),
+        after("dd", "probability of conceding after neither conceded"),
         Parameter {
             name: "first",
             meaning: "probability of conceding in the first round",
@@ -30,6 +28,11 @@ pub(super) const ENTRY: Entry = Entry {
         },
     ],
 };
+
+/// What it does after one of the four pairs.
+const fn after(name: &'static str, meaning: &'static str) -> Parameter {
+    Parameter { name, meaning, default: None, range: "0 to 1" }
+}
 
 /// Memory before the first round; below it stand the four pairs.
 const FIRST: u32 = 4;

@@ -16,6 +16,12 @@ pub(super) const ENTRY: Entry = Entry {
     source: "the scripted side of wargames",
     parameters: &[
         Parameter {
+            name: "lines",
+            meaning: "in order, each as { when = […], mix = { MOVE = … } }",
+            default: None,
+            range: "a list",
+        },
+        Parameter {
             name: "when",
             meaning: "of each line: where it applies, by tracks and the round",
             default: Some("always"),

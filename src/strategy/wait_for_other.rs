@@ -11,7 +11,8 @@ use super::{Automaton, Seen, View, stance};
 pub(super) const ENTRY: Entry = Entry {
     name: "wait-for-other",
     family: Family::Field,
-    summary: "hold until the other has conceded, answer with one concession, wait again",
+    summary: "hold until the other has conceded, answer with one concession, wait again; an answer that could not be given, \
+              or that slipped by noise, is still owed",
     source: "action for action; Six-Party Talks 2005",
     parameters: &[],
 };

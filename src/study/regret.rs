@@ -19,6 +19,8 @@
 use super::estimate::{AnalysisError, Estimate, all_finite, as_many, enough, quantile};
 use super::random::{Purpose, Random};
 use crate::play::interval::wilson;
+use crate::scenario::Comparison;
+use crate::scenario::statement::Measured;
 use crate::solve::ln;
 
 /// How a policy does over all futures.
@@ -66,6 +68,11 @@ impl Default for Attitude {
     }
 }
 
+/// Whether a payoff is no less than what is needed, but for rounding.
+fn is_enough(payoff: f64, needed: f64) -> bool {
+    !Measured::summed(payoff, payoff).compares(Comparison::Below, Measured::exact(needed))
+}
+
 /// How each policy does; `payoffs` has a row for each, with a payoff for each future.
 ///
 /// # Errors
@@ -97,8 +104,9 @@ pub fn robustness(payoffs: &[Vec<f64>], attitude: Attitude) -> Result<Vec<Robust
         let mean = |values: &[f64]| values.iter().sum::<f64>() / futures as f64;
         let worst = row.iter().copied().fold(f64::INFINITY, f64::min);
         let best = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let enough =
-            |needed: f64| row.iter().filter(|&&payoff| payoff >= needed).count() as f64 / futures as f64;
+        let enough = |needed: f64| {
+            row.iter().filter(|&&payoff| is_enough(payoff, needed)).count() as f64 / futures as f64
+        };
         Robustness {
             largest_regret: regrets[futures - 1],
             regret_90: quantile(&regrets, 0.9),

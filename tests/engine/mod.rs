@@ -6,6 +6,7 @@ mod equilibrium;
 mod exact_chains;
 mod library;
 mod luck;
+mod one_by_one;
 mod random_scenarios;
 mod strategies;
 mod textbook;

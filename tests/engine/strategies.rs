@@ -13,6 +13,26 @@ const NEEDED: [(&str, &str); 6] = [
     ("best-response", "to = \"grim\""),
 ];
 
+#[test]
+fn what_the_catalogue_says_is_needed_is_what_a_file_must_give() {
+    // The moves of `mixed` and what stands in a line of `script` have no key of their own.
+    for entry in ALL.iter().filter(|entry| !["mixed", "script"].contains(&entry.name)) {
+        let needed: Vec<&str> =
+            entry.parameters.iter().filter(|one| one.default.is_none()).map(|one| one.name).collect();
+        let given = NEEDED.iter().find(|(of, _)| *of == entry.name).map_or("", |(_, given)| given);
+        for name in &needed {
+            assert!(given.contains(&format!("{name} = ")), "{}: {name}", entry.name);
+            // Without it the file is refused, and the message names it.
+            let parts: Vec<&str> = given.split(", ").filter(|part| !part.starts_with(name)).collect();
+            let refused = std::panic::catch_unwind(|| {
+                strategy(&format!("{{ {} = {{ {} }} }}", entry.name, parts.join(", ")))
+            });
+            let why = *refused.expect_err(name).downcast::<String>().unwrap();
+            assert!(why.contains(&format!("`{name}`")), "{}: {why}", entry.name);
+        }
+    }
+}
+
 fn strategy(written: &str) -> StrategyChoice {
     let text = format!(
         "title = \"t\"\nrounds = 3\ntrack.tension = {{ range = [0, 2], start = 0 }}\n\

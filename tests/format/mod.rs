@@ -1,5 +1,6 @@
 //! Scenario files: what they may say, what is told of mistakes, where numbers come from, and what they claim.
 
+mod gaps;
 mod mistakes;
 mod properties;
 mod provenance;

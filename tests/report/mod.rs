@@ -8,6 +8,7 @@ mod calls;
 mod hostile;
 mod others;
 mod says;
+mod types;
 
 use standoff::play::Stop;
 use standoff::report::{Doing, Format, write};

@@ -3,6 +3,7 @@
 mod analyses;
 mod choices;
 mod compare;
+mod defaults;
 mod numerics;
 mod pandas;
 mod robustness;

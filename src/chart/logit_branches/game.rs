@@ -61,7 +61,8 @@ impl TwoMoves {
         let game = Bimatrix::new(&[&row[0], &row[1]], &[&column[0], &column[1]]).ok()?;
         let moves = [0, 1].map(|_| ["concede", "hold"].map(str::to_owned));
         let told = format!("conceding or holding in the stage game of {between}");
-        Some(TwoMoves { game, players, moves, reduced: true, given, own, nash: reduced.nash.clone(), told })
+        let nash = reduced.nash.clone()?;
+        Some(TwoMoves { game, players, moves, reduced: true, given, own, nash, told })
     }
 
     /// Every branch, and the multiple of the rationalities in the middle of what is drawn: between that of the scenario and

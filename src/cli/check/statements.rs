@@ -86,7 +86,8 @@ fn sum(found: &StatementsFigures) -> String {
 /// The figures with what stands between them: `0.74 > 0.50`; where that is not so, `0.31, not > 0.50`.
 fn figures(statement: &StatementFigures) -> String {
     let values: Vec<f64> = statement.figures.iter().map(|figure| figure.value).collect();
-    let places = places(&values, statement.within);
+    let error = statement.error;
+    let places = places(&values, statement.within, error);
     // A number of the statement itself stands as it is written.
     let shown = |one: &Reading| match one.of.parse::<f64>() {
         Ok(_) => one.of.replace('-', "−"),
@@ -95,12 +96,13 @@ fn figures(statement: &StatementFigures) -> String {
     let Some((first, rest)) = statement.figures.split_first() else { return "unknown".to_owned() };
     let mut told = shown(first);
     for ((pair, next), sign) in values.windows(2).zip(rest).zip(&statement.signs) {
+        let more = pair[0] - pair[1];
         let so = match sign.as_str() {
-            ">" => pair[0] > pair[1],
-            ">=" => pair[0] >= pair[1],
-            "<" => pair[0] < pair[1],
-            "<=" => pair[0] <= pair[1],
-            _ => statement.within.is_some_and(|within| (pair[0] - pair[1]).abs() <= within),
+            ">" => more > error,
+            ">=" => more >= -error,
+            "<" => more < -error,
+            "<=" => more <= error,
+            _ => statement.within.is_some_and(|within| more.abs() <= within + error),
         };
         let not = if so { " " } else { ", not " };
         told += &format!("{not}{sign} {}", shown(next));
@@ -113,16 +115,19 @@ fn figures(statement: &StatementFigures) -> String {
 }
 
 /// Decimals that tell each figure from the next, and show two digits of the largest; no more. A known answer is shown to
-/// what may be missed of it, and what is missed by less than a tenth of that is not shown.
-fn places(values: &[f64], within: Option<f64>) -> usize {
+/// what may be missed of it, and what is missed by less than a tenth of that, or by rounding alone, is not shown.
+fn places(values: &[f64], within: Option<f64>, error: f64) -> usize {
     const MOST: f64 = 9.0;
-    if values.iter().all(|value| value.fract() == 0.0) {
+    if values.iter().all(|value| (value - value.round()).abs() <= error) {
         return 0;
     }
     let decimals = |size: f64| if size > 0.0 { f64::from(-power_of_ten(size)) } else { 0.0 };
     let largest = values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
     let within = within.unwrap_or_default();
-    let gaps = values.windows(2).map(|pair| (pair[0] - pair[1]).abs()).filter(|gap| *gap > within / 10.0);
+    let gaps = values
+        .windows(2)
+        .map(|pair| (pair[0] - pair[1]).abs())
+        .filter(|gap| *gap > (within / 10.0).max(error));
     let told_apart = gaps.map(decimals).fold(0.0, f64::max);
     told_apart.max(decimals(largest) + 1.0).max(decimals(within).min(4.0)).clamp(0.0, MOST) as usize
 }
@@ -143,7 +148,7 @@ mod tests {
             (&[1.0, 3.0], None, 0),
         ];
         for (values, within, expected) in cases {
-            assert_eq!(places(values, within), expected, "{values:?}");
+            assert_eq!(places(values, within, 0.0), expected, "{values:?}");
         }
     }
 }

@@ -17,7 +17,13 @@ pub(super) fn actor(screen: &mut Screen, page: &Page<'_>, index: usize) -> io::R
     teller.kinds().into_iter().try_for_each(&mut say)?;
     match page.full {
         true => say(format!("Moves: {}", teller.moves().join("; ")))?,
-        false => say(teller.stances())?,
+        false => {
+            say(teller.stances())?;
+            let differ = teller.words.moves_that_differ(actor);
+            if !differ.is_empty() {
+                say(format!("Types differ in their moves: {}.", differ.join(". ")))?;
+            }
+        }
     }
     for (when, items) in teller.payoffs(page.full) {
         if !items.is_empty() {
@@ -90,27 +96,17 @@ impl Teller<'_> {
         format!("{}.", told.join(". "))
     }
 
-    /// What it can do: `Lift some sanctions (concede; if Sanctions at least 1): Sanctions −1`.
+    /// What it can do: `Lift some sanctions (concede, if Sanctions at least 1: Sanctions −1)`, by type where they differ.
     fn moves(&self) -> Vec<String> {
         let mut moves = Vec::new();
         for (index, named) in self.actor.moves.iter().enumerate() {
-            let Some(one) = self.actor.types.iter().find_map(|kind| kind.moves[index].as_ref()) else {
-                continue;
-            };
-            let when = match self.words.condition(&one.when) {
-                when if when.is_empty() => when,
-                when => format!(", if {when}"),
-            };
-            let effects: Vec<String> =
-                one.effects.iter().map(|effect| self.words.whole_effect(effect)).collect();
-            let effects =
-                if effects.is_empty() { String::new() } else { format!(": {}", effects.join(", ")) };
-            moves.push(format!(
-                "{} ({}{when}){effects}{}",
-                named.label,
-                one.stance.id(),
-                self.mark(&format!("move.{}", named.id))
-            ));
+            let mark = self.mark(&format!("move.{}", named.id));
+            let told =
+                self.words.move_by_type(self.actor, index).into_iter().map(|(own, types)| match types {
+                    Some(types) => format!("{types}: {own}"),
+                    None => own,
+                });
+            moves.push(format!("{} ({}){mark}", named.label, told.collect::<Vec<_>>().join("; ")));
         }
         moves
     }
@@ -129,17 +125,27 @@ impl Teller<'_> {
                 self.amount(&kind.payoff.moves[index])
             })
         });
-        let first = &actor.types[0].payoff;
-        let against = first.against.iter().enumerate().filter_map(|(cell, written)| {
-            let (own, other) = (&actor.moves[written.own_move], &scenario.actors[written.other]);
-            let theirs = &other.moves[written.other_move];
+        let mut cells: Vec<(usize, usize, usize)> = Vec::new();
+        let mut ids: Vec<(&String, &Amount)> = Vec::new();
+        for kind in &actor.types {
+            let own = kind.payoff.against.iter().map(|cell| (cell.other, cell.own_move, cell.other_move));
+            cells.extend(own.filter(|cell| !cells.contains(cell)).collect::<Vec<_>>());
+            let own = kind.payoff.rule.iter().filter(|(id, _)| !ids.iter().any(|(other, _)| *other == id));
+            ids.extend(own.map(|(id, amount)| (id, amount)).collect::<Vec<_>>());
+        }
+        let against = cells.into_iter().filter_map(|(other, own, theirs)| {
+            let of = (other, own, theirs);
+            let (own, other) = (&actor.moves[own], &scenario.actors[other]);
+            let theirs = &other.moves[theirs];
             let path = format!("payoff.against.{}.{}.{}", other.id, own.id, theirs.id);
             self.item(&format!("{} against {}", own.label, theirs.label), &path, |kind| {
-                kind.payoff.against.get(cell).map_or_else(String::new, |cell| self.words.amount(&cell.amount))
+                let mut own = kind.payoff.against.iter();
+                let cell = own.find(|cell| (cell.other, cell.own_move, cell.other_move) == of);
+                cell.map_or_else(String::new, |cell| self.words.amount(&cell.amount))
             })
         });
         let mut events: Vec<(f64, String)> = Vec::new();
-        for (id, amount) in &first.rule {
+        for (id, amount) in ids {
             let told = self.item(&self.name_of(id), &format!("payoff.rule.{id}"), |kind| {
                 let found = kind.payoff.rule.iter().find(|(other, _)| other == id);
                 found.map_or_else(String::new, |(_, amount)| self.amount(amount))

@@ -1,8 +1,9 @@
 //! A stage game between two types, reduced to conceding or not, for people.
 
 use super::super::screen::Screen;
-use super::stage::continua;
-use standoff::prose::numbers::{fixed, number, places, share};
+use super::stage::{continua, left_out};
+use standoff::prose::Payoffs;
+use standoff::prose::numbers::{number, share};
 use standoff::results::two_by_two::{ReductionFigures, RepeatedFigures, RiskFigures, TwoByTwoFigures};
 use std::io;
 
@@ -19,8 +20,8 @@ pub(super) fn print(screen: &mut Screen, pair: &ReductionFigures) -> io::Result<
 }
 
 fn two_by_two(screen: &mut Screen, game: &TwoByTwoFigures, who: &[String]) -> io::Result<()> {
-    let places = places(game.payoffs.iter().flatten().flatten());
-    let cell = |pay: &[f64; 2]| format!("{} / {}", fixed(pay[0], places), fixed(pay[1], places));
+    let pay = Payoffs::of(game.payoffs.iter().flatten().flatten());
+    let cell = |both: &[f64; 2]| format!("{} / {}", pay.in_table(both[0]), pay.in_table(both[1]));
     let row = |i: usize| {
         let own = if i == 0 { "concedes" } else { "holds" };
         vec![format!("{} {own}", who[0]), cell(&game.payoffs[i][0]), cell(&game.payoffs[i][1])]
@@ -39,9 +40,11 @@ fn two_by_two(screen: &mut Screen, game: &TwoByTwoFigures, who: &[String]) -> io
         };
         format!("{}/{}", own(0), own(1))
     };
-    let nash: Vec<String> =
-        game.nash.extreme.iter().map(|found| point(&found.mixes, found.exact.as_ref())).collect();
-    tell(format!("Nash equilibria: {}{}.", nash.join(", "), continua(&game.nash)))?;
+    if let Some(nash) = &game.nash {
+        let told: Vec<String> =
+            nash.extreme.iter().map(|found| point(&found.mixes, found.exact.as_ref())).collect();
+        tell(format!("Nash equilibria: {}{}.", told.join(", "), continua(nash)))?;
+    }
     let logit: Vec<String> = game
         .logit
         .iter()
@@ -57,10 +60,12 @@ fn two_by_two(screen: &mut Screen, game: &TwoByTwoFigures, who: &[String]) -> io
         .collect();
     let [a, b] = game.rationality;
     let rationality = if a == b { number(a) } else { format!("{} and {}", number(a), number(b)) };
-    tell(format!(
-        "Logit equilibria of this game at a rationality of {rationality}, by the chance of conceding: {}.",
-        logit.join("; ")
-    ))?;
+    if !logit.is_empty() {
+        tell(format!(
+            "Logit equilibria of this game at a rationality of {rationality}, by the chance of conceding: {}.",
+            logit.join("; ")
+        ))?;
+    }
     if let Some(fork) = game.pitchforks.first() {
         tell(format!(
             "The symmetric branch splits at a rationality of {}, where each concedes with {}.",
@@ -72,21 +77,28 @@ fn two_by_two(screen: &mut Screen, game: &TwoByTwoFigures, who: &[String]) -> io
         tell(format!("Two of them {what} at {} times that.", number(fold.scale)))?;
     }
     let total = |point: &standoff::results::stage_game::CorrelatedPoint| {
-        point.payoffs.iter().map(|&payoff| number(payoff)).collect::<Vec<_>>().join(" / ")
+        point.payoffs.iter().map(|&payoff| pay.alone(payoff)).collect::<Vec<_>>().join(" / ")
     };
-    tell(format!(
-        "Correlated equilibria: {} at best in sum, {} at worst. Sure of: {} / {}.",
-        total(&game.correlated.best_total),
-        total(&game.correlated.worst_total),
-        number(game.security[0].level),
-        number(game.security[1].level)
-    ))?;
+    let mediated = game.correlated.as_ref().map(|found| {
+        let (best, worst) = (total(&found.best_total), total(&found.worst_total));
+        format!("Correlated equilibria: {best} at best in sum, {worst} at worst.")
+    });
+    let sure = match &game.security {
+        [Some(one), Some(other)] => {
+            Some(format!("Sure of: {} / {}.", pay.alone(one.level), pay.alone(other.level)))
+        }
+        _ => None,
+    };
+    let both: Vec<String> = mediated.into_iter().chain(sure).collect();
+    if !both.is_empty() {
+        tell(both.join(" "))?;
+    }
     let risks = game.critical_risk.iter().zip(who).map(|(own, who)| format!("{who} {}", risk(own)));
     tell(format!("Critical risk: {}.", risks.collect::<Vec<_>>().join("; ")))?;
-    match &game.repeated {
-        Some(repeated) => tell(sustained(repeated, who)),
-        None => Ok(()),
+    if let Some(repeated) = &game.repeated {
+        tell(sustained(repeated, who, pay))?;
     }
+    left_out(screen, &game.declined)
 }
 
 fn risk(own: &RiskFigures) -> String {
@@ -101,7 +113,7 @@ fn risk(own: &RiskFigures) -> String {
 }
 
 /// What keeps both to mutual concession if the game goes on for ever.
-fn sustained(repeated: &RepeatedFigures, who: &[String]) -> String {
+fn sustained(repeated: &RepeatedFigures, who: &[String], pay: Payoffs) -> String {
     let mut text = match (&repeated.discount, &repeated.exact) {
         (Some(discount), Some(exact)) => {
             let exact = if exact.len() > 12 { number(*discount) } else { exact.clone() };
@@ -116,7 +128,7 @@ fn sustained(repeated: &RepeatedFigures, who: &[String]) -> String {
     };
     if !repeated.grim_is_subgame_perfect {
         let gains = repeated.grim_gains.iter().zip(who).filter(|(gain, _)| **gain > 0.0);
-        let gains = gains.map(|(gain, who)| format!("{who} would gain {} a round", number(*gain)));
+        let gains = gains.map(|(gain, who)| format!("{who} would gain {} a round", pay.alone(*gain)));
         text += &format!(
             " Grim play, mutual holding for ever, is no such punishment: by leaving it {}.",
             gains.collect::<Vec<_>>().join(" and ")

@@ -2,10 +2,11 @@
 
 use super::super::screen::{HEADING, Screen};
 use super::reduction;
-use standoff::prose::mixture;
-use standoff::prose::numbers::{fixed, number, places, share};
+use standoff::prose::numbers::share;
+use standoff::prose::{Payoffs, mixture};
 use standoff::report::figures::certified;
-use standoff::results::stage_game::{NashFigures, PairGame, StageFigures, StageType};
+use standoff::results::stage_game::{CorrelatedFigures, NashFigures, PairGame, StageFigures, StageType};
+use standoff::results::two_by_two::{Arithmetic, SecurityFigures};
 use std::io;
 
 /// Tables with more columns of payoffs are left to --json.
@@ -35,21 +36,21 @@ pub(super) fn print(screen: &mut Screen, figures: &StageFigures) -> io::Result<(
 fn payoffs(screen: &mut Screen, kind: &StageType) -> io::Result<()> {
     let prior =
         if kind.id.is_empty() { String::new() } else { format!(", drawn with {}", share(kind.prior)) };
+    let pay = Payoffs::of(kind.payoffs.iter().flatten().chain(kind.moves.iter().map(|own| &own.expected)));
     let future = match kind.future {
-        Some(future) => format!("; what follows is worth {} whatever is done now", number(future)),
+        Some(future) => format!("; what follows is worth {} whatever is done now", pay.alone(future)),
         None => "; payoffs are this round's and what follows".to_owned(),
     };
     let worth =
-        format!("{prior}: worth {} here in this model, with fixed beliefs{future}", number(kind.value));
+        format!("{prior}: worth {} here in this model, with fixed beliefs{future}", pay.alone(kind.value));
     screen.paragraph("", "  ", &format!("{}{worth}", kind.label))?;
     let wide = kind.columns.len() > MOST_COLUMNS;
     let columns = if wide { &[][..] } else { &kind.columns[..] };
     let columns: Vec<String> = columns.iter().map(|column| column.join(", ")).collect();
-    let places = places(kind.payoffs.iter().flatten().chain(kind.moves.iter().map(|own| &own.expected)));
     let row = |(own, payoffs): (&standoff::results::stage_game::StageMove, &Vec<f64>)| {
         let mut row = vec![own.label.clone(), own.stance.clone(), share(own.probability)];
-        row.push(fixed(own.expected, places));
-        row.extend(payoffs.iter().take(columns.len()).map(|&payoff| fixed(payoff, places)));
+        row.push(pay.in_table(own.expected));
+        row.extend(payoffs.iter().take(columns.len()).map(|&payoff| pay.in_table(payoff)));
         row
     };
     let rows: Vec<Vec<String>> = kind.moves.iter().zip(&kind.payoffs).map(row).collect();
@@ -70,6 +71,7 @@ fn payoffs(screen: &mut Screen, kind: &StageType) -> io::Result<()> {
 fn all_moves(screen: &mut Screen, pair: &PairGame) -> io::Result<()> {
     let names: Vec<&str> = pair.players.iter().map(|player| player.label.as_str()).collect();
     screen.styled(HEADING, &format!("All moves of {}", names.join(" and ")))?;
+    let pay = Payoffs::of(pair.payoffs.iter().flatten());
     let pure: Vec<String> = pair.pure.iter().map(|moves| moves.join(" / ")).collect();
     let told = if pure.is_empty() { "none".to_owned() } else { pure.join("; ") };
     screen.paragraph("  ", "    ", &format!("Equilibria in pure moves: {told}."))?;
@@ -86,7 +88,7 @@ fn all_moves(screen: &mut Screen, pair: &PairGame) -> io::Result<()> {
                 mixture(mix, point.exact.as_ref().map(|exact| &exact[player][..]), &own.moves)
             });
             let mixes = mixes.collect::<Vec<_>>().join(" / ");
-            let worth: Vec<String> = point.payoffs.iter().map(|&payoff| number(payoff)).collect();
+            let worth: Vec<String> = point.payoffs.iter().map(|&payoff| pay.alone(payoff)).collect();
             screen.paragraph("    ", "      ", &format!("{mixes}: worth {}", worth.join(" and ")))?;
         }
         if nash.extreme.len() > MOST_EQUILIBRIA {
@@ -96,15 +98,42 @@ fn all_moves(screen: &mut Screen, pair: &PairGame) -> io::Result<()> {
     if let Some(mediated) = &pair.correlated {
         let best = mediated.best_for.iter().zip(&mediated.worst_for).enumerate().zip(&names);
         let each = best.map(|((player, (best, worst)), name)| {
-            format!("{name} {} to {}", number(worst.payoffs[player]), number(best.payoffs[player]))
+            format!("{name} {} to {}", pay.alone(worst.payoffs[player]), pay.alone(best.payoffs[player]))
         });
         let each = each.collect::<Vec<_>>().join(", ");
         screen.paragraph("  ", "    ", &format!("Correlated equilibria can give {each}."))?;
     }
-    let sure = pair.security.iter().zip(&names).map(|(own, name)| format!("{name} {}", number(own.level)));
+    let sure = pair
+        .security
+        .iter()
+        .zip(&names)
+        .filter_map(|(own, name)| own.as_ref().map(|own| format!("{name} {}", pay.alone(own.level))));
     let sure = sure.collect::<Vec<_>>().join(", ");
-    screen.paragraph("  ", "    ", &format!("Whatever the others do, each can be sure of: {sure}."))?;
-    pair.declined.iter().try_for_each(|why| screen.paragraph("  ", "    ", &format!("Left out: {why}.")))
+    if !sure.is_empty() {
+        screen.paragraph("  ", "    ", &format!("Whatever the others do, each can be sure of: {sure}."))?;
+    }
+    left_out(screen, &pair.declined)?;
+    if in_floating_point(pair.correlated.as_ref(), &pair.security) {
+        screen.paragraph("  ", "    ", FLOATING_POINT)?;
+    }
+    Ok(())
+}
+
+const FLOATING_POINT: &str = "Correlated equilibria or security levels are worked out in floating point here and checked \
+                              against their own constraints: exact fractions would take too long.";
+
+/// Whether some of these figures are not exact.
+fn in_floating_point(mediated: Option<&CorrelatedFigures>, security: &[Option<SecurityFigures>]) -> bool {
+    let points = mediated.into_iter().flat_map(|found| {
+        [&found.best_total, &found.worst_total].into_iter().chain(&found.best_for).chain(&found.worst_for)
+    });
+    let levels = security.iter().flatten().map(|own| own.arithmetic);
+    points.map(|point| point.arithmetic).chain(levels).any(|own| own == Arithmetic::Float)
+}
+
+/// What could not be worked out, and why.
+pub(super) fn left_out(screen: &mut Screen, declined: &[String]) -> io::Result<()> {
+    declined.iter().try_for_each(|why| screen.paragraph("  ", "    ", &format!("Left out: {why}.")))
 }
 
 /// Which equilibria are ends of a continuum, as an addition to a sentence.

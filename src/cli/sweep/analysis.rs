@@ -3,8 +3,8 @@
 use super::super::screen::{HEADING, Screen};
 use standoff::prose::numbers::{count, fixed, number, p_value};
 use standoff::results::study::{
-    DiscoveryFigures, FactorEffects, FactorIndices, FactorRegion, IntervalFigures, Level, LimitFigures,
-    Nothing, PairIndex, StudyFigures, VarianceFigures,
+    DiscoveryFigures, EffectsFigures, FactorEffects, FactorIndices, FactorRegion, IntervalFigures, Level,
+    LimitFigures, Nothing, PairIndex, StudyFigures, VarianceFigures,
 };
 use std::io;
 
@@ -75,6 +75,7 @@ pub(super) fn elementary_effects(
     screen: &mut Screen,
     study: &StudyFigures,
     trajectories: usize,
+    measures: &[EffectsFigures],
 ) -> io::Result<()> {
     let points = |share: f64| fixed(100.0 * share, 1);
     for (outcome, found) in study.most_affected().into_iter().take(HEADLINES) {
@@ -94,6 +95,11 @@ pub(super) fn elementary_effects(
         }
         screen.table(&header, found.strongest().iter().take(MOST_ROWS).map(row).collect(), 1)?;
         screen.gap()?;
+    }
+    let constant: Vec<&str> =
+        measures.iter().filter(|found| found.most() == 0.0).map(|found| found.measure.as_str()).collect();
+    if !constant.is_empty() {
+        screen.paragraph("  ", "    ", &format!("The same at all points: {}.", constant.join(", ")))?;
     }
     let note = format!(
         "Changes over the whole range of a factor, in {} trajectories: μ* is the mean of their sizes, μ their mean, σ their \

@@ -173,8 +173,8 @@ fn print(screen: &mut Screen, swept: &Swept) -> io::Result<()> {
         Some(Analysis::SobolIndices { replicates, measures }) => {
             analysis::sobol_indices(screen, study, *replicates, measures)?;
         }
-        Some(Analysis::ElementaryEffects { trajectories, .. }) => {
-            analysis::elementary_effects(screen, study, *trajectories)?;
+        Some(Analysis::ElementaryEffects { trajectories, measures }) => {
+            analysis::elementary_effects(screen, study, *trajectories, measures)?;
         }
         Some(Analysis::Discovery(found)) if study.interest.is_some() => analysis::discovery(screen, found)?,
         Some(Analysis::Choice(_) | Analysis::Tournament(_)) => {

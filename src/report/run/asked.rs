@@ -27,6 +27,18 @@ pub(super) fn section(found: &Findings<'_>, marks: &Marks) -> Section {
         blocks.push(Block::List(laid));
     }
     blocks.push(Block::Table(actors(scenario)));
+    let words = Words::of(scenario);
+    let differ: Vec<String> = scenario
+        .actors
+        .iter()
+        .flat_map(|actor| {
+            words.moves_that_differ(actor).into_iter().map(|told| format!("{}: {told}.", actor.label))
+        })
+        .collect();
+    if !differ.is_empty() {
+        blocks.push(Block::Text("The types of an actor differ in their moves:".to_owned()));
+        blocks.push(Block::List(differ));
+    }
     let rows = endings(scenario, marks).iter().map(|end| vec![end.outcome.clone(), end.told()]).collect();
     blocks.push(Block::Table(Table::new(
         "How a play can end, and what brings it about",

@@ -23,10 +23,12 @@ pub use export::{Form, tree};
 pub use spot::{Spot, look_up};
 
 use super::error::RunError;
+use super::stage::compile;
 use crate::game::{ActionIndex, Game, Kernel, TypeIndex};
 use crate::play::Cast;
+use crate::prose::types_told;
 use crate::results::CertificateFigures;
-use crate::scenario::{LoadError, Loaded, Problem, Request, Scenario, load};
+use crate::scenario::{ActorType, LoadError, Loaded, Problem, Request, Scenario};
 use crate::solve::{
     Certificate, Exact, FirstTimes, Values, cast_with, equilibrium_by_round, exact, for_induction,
 };
@@ -55,7 +57,8 @@ impl Solution {
     /// # Errors
     /// [`RunError::Scenario`] or [`RunError::Unsolved`].
     pub fn find(request: &Request) -> Result<Solution, RunError> {
-        Solution::of(load(request)?)
+        let (loaded, game) = compile(request)?;
+        Solution::solved(loaded, game)
     }
 
     /// Finds the equilibrium of a scenario that is loaded already.
@@ -63,10 +66,15 @@ impl Solution {
     /// # Errors
     /// [`RunError::Scenario`] or [`RunError::Unsolved`].
     pub fn of(loaded: Loaded) -> Result<Solution, RunError> {
-        let Loaded { scenario, warnings } = loaded;
-        let game = Game::compile(&scenario).map_err(LoadError::from)?;
+        let game = Game::compile(&loaded.scenario).map_err(LoadError::from)?;
+        Solution::solved(loaded, game)
+    }
+
+    fn solved(loaded: Loaded, game: Game) -> Result<Solution, RunError> {
+        let Loaded { scenario, warnings, .. } = loaded;
         let unsolved = |error| RunError::unsolved(&scenario, error);
         let kernel = Kernel::build(&game).map_err(|error| unsolved(error.into()))?;
+        for_induction(&game, &kernel, game.rounds, true).map_err(|error| unsolved(error.into()))?;
         for_induction(&game, &kernel, game.rounds, true).map_err(|error| unsolved(error.into()))?;
         let solved = equilibrium_by_round(&game, &kernel).map_err(unsolved)?;
         let values = solved.by_round.expect("values by round were asked for");
@@ -129,5 +137,24 @@ impl Solution {
     fn move_label(&self, actor: usize, action: ActionIndex) -> String {
         let index = self.game.actors[actor].actions[action].move_index;
         self.scenario.actors[actor].moves[index].label.clone()
+    }
+
+    /// The same as others see it who do not know the type: with the types that make the move so, where others make it
+    /// otherwise.
+    fn move_seen(&self, actor: usize, action: ActionIndex) -> String {
+        let label = self.move_label(actor, action);
+        let own = &self.game.actors[actor];
+        let index = own.actions[action].move_index;
+        if own.actions.iter().filter(|other| other.move_index == index).count() == 1 {
+            return label;
+        }
+        let makes = |kind: &TypeIndex| self.game.types[*kind].available[action].is_some();
+        let types: Vec<&ActorType> = own
+            .types
+            .clone()
+            .filter(makes)
+            .map(|kind| &self.scenario.actors[actor].types[self.game.types[kind].index])
+            .collect();
+        format!("{label} ({})", types_told(&types))
     }
 }

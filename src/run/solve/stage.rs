@@ -1,6 +1,6 @@
 //! The stage game of one state in one round, in the words of its scenario.
 
-use super::theory::{correlated, nash, security};
+use super::theory::{Asked, correlated, nash, security};
 use super::{RunError, Solution, Spot};
 use crate::game::TypeIndex;
 use crate::results::stage_game::{PairGame, PairPlayer, StageFigures, StageMove, StageType, TrackLevel};
@@ -12,7 +12,7 @@ use crate::solve::stage::correlated_payoffs::correlated_payoffs;
 use crate::solve::stage::extreme_equilibria::extreme_equilibria;
 use crate::solve::stage::pure::pure_equilibria;
 use crate::solve::stage::security::security as secure;
-use crate::solve::{StageGame, TOLERANCE, mixes, pair_game, reduce, rounded, stage_games, unit};
+use crate::solve::{StageGame, TOLERANCE, mixes, pair_game, reduce, rounded, stage_games};
 
 impl Solution {
     /// The stage game of a state in a round; all moves of a pair of types, and every pair reduced to conceding or not.
@@ -74,14 +74,7 @@ impl Solution {
                 .map_err(|error| RunError::unsolved(&self.scenario, error))?
                 .remove(0)
                 .remove(0);
-            Ok::<_, RunError>(StageGame::of(
-                &self.game,
-                &self.kernel,
-                spot.round,
-                spot.position,
-                pay,
-                unit(&self.game),
-            ))
+            Ok::<_, RunError>(StageGame::of(&self.game, &self.kernel, spot.round, spot.position, pay))
         };
         Ok((rebuilt(Some(&self.values))?, rebuilt(None)?))
     }
@@ -100,7 +93,8 @@ impl Solution {
                 profiles.map(worth).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), worth| {
                     (low.min(worth), high.max(worth))
                 });
-            (high - low <= TOLERANCE * high.abs().max(stage.unit)).then_some(rounded(low, stage.unit))
+            let scale = self.game.types[kind].payoff.scale();
+            (high - low <= TOLERANCE * high.abs().max(scale)).then_some(rounded(low, scale))
         };
         types.iter().map(future).collect()
     }
@@ -137,8 +131,7 @@ impl Solution {
                 expected: with(action).map(|profile| chance(profile) * stage.payoff(profile, kind)).sum(),
             }
         };
-        let column =
-            |profile| others(profile).map(|(other, action)| self.move_label(other, action)).collect();
+        let column = |profile| others(profile).map(|(other, action)| self.move_seen(other, action)).collect();
         let value = self.values.of(stage.round, stage.position, kind);
         StageType {
             actor: self.scenario.actors[actor].id.clone(),
@@ -165,25 +158,25 @@ impl Solution {
     ) -> Result<PairGame, RunError> {
         let written = self.futures(stage, now, pair).is_some();
         let game = pair_game(&self.scenario, &self.game, if written { now } else { stage }, pair)?;
-        let mut declined = Vec::new();
-        let mut keep = |error: &dyn std::fmt::Display| declined.push(error.to_string());
+        let mut asked = Asked::default();
         let label = |moves: &Vec<usize>| {
             let moves = moves.iter().zip(game.players());
             moves.map(|(&own, player)| player.moves[own].clone()).collect()
         };
-        let extreme = match game.bimatrix().and_then(|game| extreme_equilibria(&game)) {
-            Ok(found) => Some(nash(&found, written)),
-            Err(error) => {
-                keep(&error);
-                None
-            }
-        };
-        let mediated = correlated_extremes(&game).map_err(|error| keep(&error)).ok();
+        let extreme =
+            asked.keep("Nash equilibria", game.bimatrix().and_then(|game| extreme_equilibria(&game)));
+        let mediated = asked.keep("correlated equilibria", correlated_extremes(&game));
         let corners = match mediated {
-            Some(_) if pair.len() == 2 => correlated_payoffs(&game).map_err(|error| keep(&error)).ok(),
+            Some(_) if pair.len() == 2 => {
+                asked.keep("the set of correlated payoffs", correlated_payoffs(&game))
+            }
             _ => None,
         };
-        let secured = (0..pair.len()).map(|player| secure(&game, player)).collect::<Result<Vec<_>, _>>()?;
+        let secured = game.players().iter().enumerate().map(|(number, player)| {
+            let what = format!("security level of {}", player.label);
+            asked.keep(&what, secure(&game, number)).map(|found| security(&found, written))
+        });
+        let secured = secured.collect();
         Ok(PairGame {
             types: self.type_ids(pair),
             players: game
@@ -194,11 +187,11 @@ impl Solution {
             payoffs: (0..game.profile_count()).map(|profile| game.payoffs_at(profile).to_vec()).collect(),
             with_future: !written,
             pure: pure_equilibria(&game).iter().map(|found| label(&found.moves)).collect(),
-            nash: extreme,
+            nash: extreme.map(|found| nash(&found, written)),
             correlated: mediated.as_ref().map(correlated),
             correlated_payoffs: corners,
-            security: secured.iter().map(security).collect(),
-            declined,
+            security: secured,
+            declined: asked.declined,
         })
     }
 }

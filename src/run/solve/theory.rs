@@ -4,7 +4,7 @@ use super::Solution;
 use crate::game::TypeIndex;
 use crate::results::stage_game::{CorrelatedFigures, CorrelatedPoint, NashFigures, NashPoint};
 use crate::results::two_by_two::{
-    DeterrenceFigures, FoldFigures, LogitPoint, PitchforkFigures, RepeatedFigures, RiskFigures,
+    Arithmetic, DeterrenceFigures, FoldFigures, LogitPoint, PitchforkFigures, RepeatedFigures, RiskFigures,
     SecurityFigures, TwoByTwoFigures,
 };
 use crate::solve::stage::StageError;
@@ -13,7 +13,7 @@ use crate::solve::stage::critical_risk::CriticalRisk;
 use crate::solve::stage::extreme_equilibria::{ExtremeEquilibria, to_f64};
 use crate::solve::stage::repeated::{grim_reversion, least_discount};
 use crate::solve::stage::security::Security;
-use crate::solve::{Reduction, TwoByTwo, tolerance, two_by_two};
+use crate::solve::{Reduction, TwoByTwo, two_by_two};
 
 /// Fractions are told where the payoffs are as written.
 pub(super) fn nash(found: &ExtremeEquilibria, written: bool) -> NashFigures {
@@ -34,6 +34,7 @@ pub(super) fn correlated(found: &CorrelatedExtremes) -> CorrelatedFigures {
     let point = |found: &CorrelatedEquilibrium| CorrelatedPoint {
         distribution: found.distribution.clone(),
         payoffs: found.payoffs.clone(),
+        arithmetic: Arithmetic::of(found.exact),
     };
     CorrelatedFigures {
         best_total: point(&found.best_total),
@@ -43,8 +44,28 @@ pub(super) fn correlated(found: &CorrelatedExtremes) -> CorrelatedFigures {
     }
 }
 
-pub(super) fn security(found: &Security) -> SecurityFigures {
-    SecurityFigures { pure_level: found.pure_level, level: found.level, mix: found.mix.clone() }
+/// A fraction is told where the payoffs are as written.
+pub(super) fn security(found: &Security, written: bool) -> SecurityFigures {
+    SecurityFigures {
+        pure_level: found.pure_level,
+        level: found.level,
+        mix: found.mix.clone(),
+        arithmetic: Arithmetic::of(found.exact.is_some()),
+        exact: found.exact.as_ref().filter(|_| written).map(ToString::to_string),
+    }
+}
+
+/// The answers of algorithms that may decline, one by one, and why some did.
+#[derive(Default)]
+pub(super) struct Asked {
+    pub(super) declined: Vec<String>,
+}
+
+impl Asked {
+    /// The answer, if there is one; what is asked for is named where there is none.
+    pub(super) fn keep<T>(&mut self, what: &str, answer: Result<T, StageError>) -> Option<T> {
+        answer.map_err(|error| self.declined.push(format!("{what}: {error}"))).ok()
+    }
 }
 
 fn risk(found: CriticalRisk) -> RiskFigures {
@@ -68,15 +89,38 @@ impl Solution {
     ) -> Result<TwoByTwoFigures, StageError> {
         let game = &reduction.game;
         let rationality = types.map(|kind| self.game.types[kind].rationality);
-        let all = two_by_two(game, rationality, tolerance(game, reduction.unit))?;
-        let TwoByTwo { class, pure, nash: equilibria, branches, folds, pitchforks, .. } = &all;
+        let TwoByTwo {
+            class,
+            pure,
+            nash: equilibria,
+            branches,
+            folds,
+            pitchforks,
+            correlated: mediated,
+            security: [first, second],
+            risks,
+        } = two_by_two(game, rationality, reduction.tolerances)?;
+        let mut asked = Asked::default();
         let merged = |actor: usize| {
             reduction.weights[actor].each_ref().map(|own| {
                 own.iter().map(|&(action, weight)| (self.move_label(actor, action), weight)).collect()
             })
         };
         let payoffs = [0, 1].map(|i| [0, 1].map(|j| [game.row_payoff(i, j), game.column_payoff(i, j)]));
-        let first = |mixes: &[[f64; 2]; 2]| mixes.map(|mix| mix[0]);
+        let conceding = |mixes: &[[f64; 2]; 2]| mixes.map(|mix| mix[0]);
+        let equilibria = asked.keep("Nash equilibria", equilibria);
+        let branches = asked.keep("logit equilibria", branches).unwrap_or_default();
+        let folds = asked.keep("where logit equilibria appear or vanish", folds).unwrap_or_default();
+        let pitchforks = asked.keep("where the symmetric branch splits", pitchforks).unwrap_or_default();
+        let mediated = asked.keep("correlated equilibria", mediated);
+        let secured = [(first, 0), (second, 1)].map(|(level, side)| {
+            let what = format!("security level of {}", self.type_label(types[side]));
+            asked.keep(&what, level).map(|found| security(&found, written))
+        });
+        let repeated = match self.is_repeated() {
+            true => asked.keep("repeated for ever", self.repeated(reduction, types)),
+            false => None,
+        };
         Ok(TwoByTwoFigures {
             payoffs,
             merged: [merged(0), merged(1)],
@@ -86,12 +130,12 @@ impl Solution {
                 .each_ref()
                 .map(crate::solve::stage::ordinal::Preferences::order_text),
             pure: pure.iter().map(|found| [found.moves[0], found.moves[1]]).collect(),
-            nash: nash(equilibria, written),
+            nash: equilibria.map(|found| nash(&found, written)),
             rationality,
             logit: branches
                 .iter()
                 .map(|branch| LogitPoint {
-                    concede: first(&branch.mixes),
+                    concede: conceding(&branch.mixes),
                     principal: branch.principal,
                     stable: branch.stable,
                     residual: branch.residual,
@@ -102,17 +146,18 @@ impl Solution {
                 .map(|fold| FoldFigures {
                     scale: fold.scale,
                     appear: fold.appear,
-                    concede: first(&fold.mixes),
+                    concede: conceding(&fold.mixes),
                 })
                 .collect(),
             pitchforks: pitchforks
                 .iter()
                 .map(|fork| PitchforkFigures { rationality: fork.rationality, concede: fork.mix[0] })
                 .collect(),
-            correlated: correlated(&all.correlated),
-            security: all.security.each_ref().map(security),
-            critical_risk: all.risks.map(risk),
-            repeated: if self.is_repeated() { Some(self.repeated(reduction, types)?) } else { None },
+            correlated: mediated.as_ref().map(correlated),
+            security: secured,
+            critical_risk: risks.map(risk),
+            repeated,
+            declined: asked.declined,
         })
     }
 

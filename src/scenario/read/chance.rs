@@ -1,59 +1,54 @@
-//! Chances must lie in [0, 1]; those that can leave it in some state are clamped, which deserves a warning.
+//! Chances must lie in [0, 1]; those that leave it in some state are clamped, which deserves a warning if plays come there.
 
 use std::collections::BTreeMap;
 
 use super::reader::Reader;
 use crate::scenario::document::Node;
 use crate::scenario::model::{Amount, Atom, Condition, TrackIndex};
+use crate::scenario::{About, Doubt};
 
-/// Largest number of states looked at for one chance; a chance of more is not looked into.
+/// Largest number of states looked at for one chance; one of more is doubted without a look.
 const STATES: usize = 1 << 18;
+/// The rounding of a sum is no reason to warn.
+const ROUNDING: f64 = 1e-12;
 
-/// Levels of the tracks that a chance depends on.
-type State = Vec<(TrackIndex, i32)>;
-
-/// Refuses a constant chance outside [0, 1], and warns of one that can leave it in a state where `when` holds.
-pub(super) fn check(reader: &mut Reader, node: &Node, chance: &Amount, when: &Condition) {
-    let farthest = match chance {
-        Amount::Constant(value) if (0.0..=1.0).contains(value) => None,
+/// Refuses a constant chance outside [0, 1], and doubts one of the effect `key` that leaves it at some levels that `when`
+/// allows: which states plays come to is another matter.
+pub(super) fn check(reader: &mut Reader, node: &Node, chance: &Amount, when: &Condition, key: &str) {
+    let is_doubted = match chance {
         Amount::Constant(value) => {
-            reader.problem(&node.place, format!("`chance` must be a number from 0 to 1, but is {value}."));
-            None
+            if !(0.0..=1.0).contains(value) {
+                let message = format!("`chance` must be a number from 0 to 1, but is {value}.");
+                reader.problem(&node.place, message);
+            }
+            false
         }
-        Amount::Linear { base, per } => farthest_linear(reader, *base, per, when),
-        Amount::ByLevel { track, values } => farthest_level(reader, *track, values, when),
+        Amount::Linear { base, per } => leaves_linear(reader, *base, per, when).unwrap_or(true),
+        Amount::ByLevel { track, values } => leaves_by_level(reader, *track, values, when),
     };
-    let Some((state, value)) = farthest else { return };
-    let named = state
-        .iter()
-        .filter_map(|(track, level)| Some(format!("`{} == {level}`", reader.names.track(*track)?.id)));
-    let state = named.collect::<Vec<_>>().join(" and ");
-    let (shown, clamped) = ((value * 1e6).round() / 1e6, value.clamp(0.0, 1.0));
-    let message = format!("This chance leaves [0, 1]: where {state} it is {shown} and counts as {clamped}.");
-    reader.report.warning(&node.place, message);
+    if is_doubted {
+        let (place, effect) = (node.place.clone(), key.to_owned());
+        reader.doubts.push(Doubt { place, effect, about: About::Chance });
+    }
 }
 
-fn farthest_level(
-    reader: &Reader,
-    track: TrackIndex,
-    values: &[f64],
-    when: &Condition,
-) -> Option<(State, f64)> {
-    let levels = allowed(reader, track, when)?;
-    let low = reader.names.track(track)?.low;
-    farthest(
-        levels
-            .into_iter()
-            .filter_map(|level| Some((vec![(track, level)], *values.get((level - low) as usize)?))),
-    )
+fn leaves(value: f64) -> bool {
+    value > 1.0 + ROUNDING || value < -ROUNDING
 }
 
-fn farthest_linear(
+fn leaves_by_level(reader: &Reader, track: TrackIndex, values: &[f64], when: &Condition) -> bool {
+    let Some(named) = reader.names.track(track) else { return false };
+    let levels = allowed(reader, track, when).unwrap_or_default();
+    levels.iter().filter_map(|level| values.get((level - named.low) as usize)).any(|value| leaves(*value))
+}
+
+/// `None` where there is too much to look at, or a track's definition is wrong.
+fn leaves_linear(
     reader: &Reader,
     base: f64,
     per: &[(f64, TrackIndex, Option<TrackIndex>)],
     when: &Condition,
-) -> Option<(State, f64)> {
+) -> Option<bool> {
     let mut levels: BTreeMap<TrackIndex, Vec<i32>> = BTreeMap::new();
     for (_, first, second) in per {
         for track in std::iter::once(first).chain(second) {
@@ -71,32 +66,19 @@ fn farthest_linear(
     if states > STATES {
         return None;
     }
-    let state = |number: usize| {
+    let value = |number: usize| {
         let mut rest = number;
         let digit = |(track, levels): (&TrackIndex, &Vec<i32>)| {
             let level = levels[rest % levels.len()];
             rest /= levels.len();
-            (*track, level)
+            (*track, f64::from(level))
         };
-        levels.iter().map(digit).collect::<State>()
-    };
-    let value = |state: &State| {
-        let level = |track: TrackIndex| {
-            state.iter().find(|(other, _)| *other == track).map_or(0.0, |(_, level)| f64::from(*level))
-        };
+        let state: BTreeMap<TrackIndex, f64> = levels.iter().map(digit).collect();
         per.iter().fold(base, |sum, (factor, first, second)| {
-            sum + factor * level(*first) * second.map_or(1.0, level)
+            sum + factor * state[first] * second.map_or(1.0, |second| state[&second])
         })
     };
-    farthest((0..states).map(state).map(|state| (value(&state), state)).map(|(value, state)| (state, value)))
-}
-
-/// The state in which a value is farthest outside [0, 1], if any leaves it.
-fn farthest(valued: impl Iterator<Item = (State, f64)>) -> Option<(State, f64)> {
-    let excess = |value: f64| (value - 1.0).max(-value);
-    // The rounding of a sum is no reason to warn.
-    let outside = valued.filter(|(_, value)| excess(*value) > 1e-12);
-    outside.max_by(|left, right| excess(left.1).total_cmp(&excess(right.1)))
+    Some((0..states).any(|state| leaves(value(state))))
 }
 
 /// The levels of a track that `when` allows; `None` for a track whose definition is wrong.

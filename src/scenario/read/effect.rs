@@ -106,7 +106,7 @@ impl EffectReader {
             get("when").map_or_else(Condition::default, |node| condition(reader, node, Sight::StateAndMoves));
         let chance = get("chance").map_or(Amount::Constant(1.0), |node| {
             let chance = amount(reader, node, "`chance`");
-            chance::check(reader, node, &chance, &when);
+            chance::check(reader, node, &chance, &when, address.key());
             chance
         });
         let outcome = get("outcome").and_then(|node| {

@@ -1,17 +1,19 @@
 //! Warnings of what can never come about: rules that never fire, moves that can never be made, outcomes that never end a
 //! play.
 //!
-//! For each track, the levels that it can come to are gathered, as if what happens to one track said nothing of the
-//! others. So whatever is warned of never happens, and not all that never happens is warned of.
+//! For each track, the levels that it can come to are gathered round by round, as if what happens to one track said
+//! nothing of the others. So whatever is warned of never happens, and not all that never happens is warned of: a rule that
+//! this leaves open is a [doubt](crate::scenario::Doubt), which the states that plays come to settle.
 
 use super::reader::Reader;
 use crate::scenario::document::Node;
 use crate::scenario::model::{Actor, Amount, Atom, Condition, Effect, Scenario};
-use crate::scenario::suggest;
+use crate::scenario::{About, Doubt, suggest};
 
 /// Warns of what can never come about in the file that was asked for; what it extends may have parts that it rules out.
 pub(super) fn warn(reader: &mut Reader, root: &Node, scenario: &Scenario) {
     let reach = Reach::of(scenario);
+    let mut doubts = Vec::new();
     let mut tell = |node: Option<&Node>, what: String, why: String| {
         if let Some(node) = node.filter(|node| node.place.file == root.place.file) {
             reader.report.warning(&node.place, format!("{what}: {why}."));
@@ -21,6 +23,13 @@ pub(super) fn warn(reader: &mut Reader, root: &Node, scenario: &Scenario) {
         if let Some(why) = reach.untold_obstacle(&rule.when) {
             let node = root.get("rule").and_then(|rules| rules.as_list()?.get(index));
             tell(node, format!("The rule {} can never fire", suggest::quote(&rule.key)), why);
+        } else if rule.when.0.iter().any(|atom| matches!(atom, Atom::Track { .. } | Atom::Round { .. })) {
+            let node = root.get("rule").and_then(|rules| rules.as_list()?.get(index));
+            doubts.extend(node.filter(|node| node.place.file == root.place.file).map(|node| Doubt {
+                place: node.place.clone(),
+                effect: rule.key.clone(),
+                about: About::Rule,
+            }));
         }
     }
     for (index, outcome) in scenario.outcomes.iter().enumerate() {
@@ -43,6 +52,7 @@ pub(super) fn warn(reader: &mut Reader, root: &Node, scenario: &Scenario) {
             }
         }
     }
+    reader.doubts.extend(doubts);
 }
 
 /// What can come about, or more than that.
@@ -59,20 +69,28 @@ impl<'a> Reach<'a> {
             .iter()
             .map(|track| (track.low..=track.high).map(|level| level == track.start).collect());
         let mut reach = Reach { scenario, levels: start.collect() };
-        loop {
+        for _round in 0..scenario.rounds + scenario.foresight {
             let before = reach.levels.clone();
             for actor in &scenario.actors {
+                // Of all that an actor could do it does one thing.
+                let at_first = reach.levels.clone();
+                let mut after = at_first.clone();
                 for made in actor.types.iter().flat_map(|kind| kind.moves.iter().flatten()) {
                     if reach.obstacle(&made.when).is_none() {
                         reach.happen(&made.effects);
+                        let reached = reach.levels.iter().flatten();
+                        after.iter_mut().flatten().zip(reached).for_each(|(all, own)| *all |= own);
+                        reach.levels.clone_from(&at_first);
                     }
                 }
+                reach.levels = after;
             }
             reach.happen(&scenario.rules);
             if reach.levels == before {
-                return reach;
+                break;
             }
         }
+        reach
     }
 
     /// Adds the levels to which effects lead.

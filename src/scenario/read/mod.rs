@@ -6,10 +6,12 @@
 mod actor;
 mod amount;
 mod calendar;
+mod cells;
 mod chance;
 mod condition;
 mod effect;
 mod idle;
+mod labels;
 mod measure;
 mod moves;
 mod names;
@@ -19,11 +21,13 @@ mod payoff;
 mod provenance;
 mod reader;
 mod record;
+mod record_gaps;
 mod script;
 mod statement;
 mod strategy;
 mod study;
 mod track;
+mod twins;
 
 use effect::EffectReader;
 use reader::Reader;
@@ -61,9 +65,10 @@ const KEYS: [&str; 16] = [
 pub(super) fn scenario(name: &str, origin: &Origin, root: &Node) -> Result<Loaded, Problems> {
     let mut reader = Reader::default();
     let scenario = read(&mut reader, name, origin, root);
+    let doubts = std::mem::take(&mut reader.doubts);
     let warnings = reader.report.finish()?;
     // A scenario that could not be put together has left a problem.
-    scenario.map(|scenario| Loaded { scenario, warnings }).ok_or_else(Problems::default)
+    scenario.map(|scenario| Loaded { scenario, warnings, doubts }).ok_or_else(Problems::default)
 }
 
 fn read(reader: &mut Reader, name: &str, origin: &Origin, root: &Node) -> Option<Scenario> {
@@ -124,7 +129,9 @@ fn read(reader: &mut Reader, name: &str, origin: &Origin, root: &Node) -> Option
         effective,
         place: root.place.clone(),
     };
-    idle::warn(reader, root, &scenario);
+    for warn in [idle::warn, labels::warn, cells::warn, twins::warn, record_gaps::warn] {
+        warn(reader, root, &scenario);
+    }
     Some(scenario)
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Display;
 use super::names::Names;
 use crate::scenario::document::{Node, Table, Value};
 use crate::scenario::place::{Place, Problem, Problems};
-use crate::scenario::{limits, suggest};
+use crate::scenario::{Doubt, limits, suggest};
 
 /// The tree's reader: what it knows, and what it found wrong.
 #[derive(Debug, Default)]
@@ -15,6 +15,8 @@ pub(super) struct Reader {
     pub(super) names: Names,
     /// What is wrong so far.
     pub(super) report: Report,
+    /// What may be wrong.
+    pub(super) doubts: Vec<Doubt>,
 }
 
 /// Mistakes and warnings.

@@ -38,12 +38,17 @@
 //! | `security(ACTOR)` | what the actor can be sure of, in mixed moves |
 //! | `patience()` | least discount factor that sustains mutual concession, of a game that is repeated |
 //!
+//! Figures are compared with the error that they have: what rounding alone would decide counts as equal, so that the
+//! share of a certain outcome is not below 1.
+//!
 //! `in NAME` after a measure reads it in another scenario: a file in the same folder (`in baseline`), or one of the
 //! library (`in textbook/chicken`). Expectations are of the file as written: neither variants nor `--set` inherit them.
 
+mod measured;
 mod of_point;
 mod parse;
 
+pub use measured::{Measured, ROUNDING};
 pub use of_point::PointMeasure;
 pub(super) use parse::{
     Call, Chain, ChainTerm, expect as parse_expect, order as parse_order, side as parse_side,
@@ -275,23 +280,17 @@ impl<F> Expect<F> {
 }
 
 impl<F> Formula<F> {
-    /// Its value, given that of each figure.
+    /// Its value with its error, given those of each figure.
     ///
     /// # Errors
     /// The first that a figure has.
-    pub fn value<E>(&self, read: &impl Fn(&F) -> Result<f64, E>) -> Result<f64, E> {
+    pub fn value<E>(&self, read: &impl Fn(&F) -> Result<Measured, E>) -> Result<Measured, E> {
         Ok(match self {
-            Formula::Number(number) => *number,
+            Formula::Number(number) => Measured::exact(*number),
             Formula::Figure(figure) => read(figure)?,
-            Formula::Negative(inner) => -inner.value(read)?,
+            Formula::Negative(inner) => inner.value(read)?.negative(),
             Formula::Arithmetic(left, operator, right) => {
-                let (left, right) = (left.value(read)?, right.value(read)?);
-                match operator {
-                    Operator::Plus => left + right,
-                    Operator::Minus => left - right,
-                    Operator::Times => left * right,
-                    Operator::Over => left / right,
-                }
+                left.value(read)?.combined(*operator, right.value(read)?)
             }
         })
     }

@@ -1,7 +1,7 @@
 //! Statements about a point of a study, which has fewer figures than a solved scenario.
 
 use super::parse::{Call, expect};
-use super::{Comparison, Expect, Formula, Side};
+use super::{Comparison, Expect, Formula, Measured, Side};
 use crate::scenario::suggest;
 
 /// A measure that every point of a study has.
@@ -28,7 +28,7 @@ impl Expect<PointMeasure> {
     pub fn holds(&self, outcomes: usize, read: impl Fn(PointMeasure) -> f64) -> bool {
         match self {
             Expect::Compare { left, comparison, right } => {
-                comparison.holds(value(&left.formula, &read), value(&right.formula, &read))
+                value(&left.formula, &read).compares(*comparison, value(&right.formula, &read))
             }
             Expect::Within { .. } => self.margin(outcomes, read) >= 0.0,
             Expect::Most(_) => self.margin(outcomes, read) > 0.0,
@@ -40,7 +40,7 @@ impl Expect<PointMeasure> {
     #[must_use]
     pub fn margin(&self, outcomes: usize, read: impl Fn(PointMeasure) -> f64) -> f64 {
         let difference = |left: &Side<PointMeasure>, right: &Side<PointMeasure>| {
-            value(&left.formula, &read) - value(&right.formula, &read)
+            value(&left.formula, &read).more_than(value(&right.formula, &read))
         };
         match self {
             Expect::Compare { left, comparison, right } => match comparison {
@@ -52,14 +52,23 @@ impl Expect<PointMeasure> {
             Expect::Within { left, right, tolerance } => tolerance - difference(left, right).abs(),
             Expect::Most(measure) => {
                 let others = (0..outcomes).map(PointMeasure::Share).filter(|other| other != measure);
-                read(*measure) - others.map(&read).fold(f64::NEG_INFINITY, f64::max)
+                let next = others.map(&read).fold(f64::NEG_INFINITY, f64::max);
+                measured(*measure, read(*measure)).more_than(measured(*measure, next))
             }
         }
     }
 }
 
-fn value(formula: &Formula<PointMeasure>, read: impl Fn(PointMeasure) -> f64) -> f64 {
-    let read = |measure: &PointMeasure| Ok::<f64, std::convert::Infallible>(read(*measure));
+/// A figure of a point with the error of rounding. What is sampled is counted, and has less.
+fn measured(measure: PointMeasure, value: f64) -> Measured {
+    match measure {
+        PointMeasure::Share(_) => Measured::summed(value, 1.0),
+        PointMeasure::Value(_) => Measured::summed(value, value),
+    }
+}
+
+fn value(formula: &Formula<PointMeasure>, read: impl Fn(PointMeasure) -> f64) -> Measured {
+    let read = |measure: &PointMeasure| Ok::<_, std::convert::Infallible>(measured(*measure, read(*measure)));
     match formula.value(&read) {
         Ok(value) => value,
         Err(never) => match never {},
@@ -107,6 +116,14 @@ mod tests {
         assert!(holds("most(deal)") && !holds("most(war)"));
         assert!(holds("value(us) < value(dprk) / 2"));
         assert!(!holds("share(war) / 0 < 0") && !holds("0 / 0 > 0"));
+    }
+
+    #[test]
+    fn a_certain_outcome_is_not_below_one_by_rounding() {
+        let at = |_| 0.999_999_999_999_999_7;
+        let holds = |text: &str| read(text).unwrap().holds(2, at);
+        assert!(holds("share(war) >= 1") && !holds("share(war) < 1") && holds("1 - share(war) <= 0"));
+        assert_eq!(read("share(war) >= 1").unwrap().margin(2, at), 0.0);
     }
 
     #[test]

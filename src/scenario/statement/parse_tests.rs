@@ -1,3 +1,4 @@
+use super::super::Measured;
 use super::*;
 use proptest::prelude::*;
 
@@ -5,7 +6,10 @@ use proptest::prelude::*;
 fn worth(text: &str) -> f64 {
     let text = format!("{text} > 0");
     let Expect::Compare { left, .. } = expect(&text).unwrap() else { panic!("{text}") };
-    left.formula.value(&|call: &Call<'_>| Ok::<_, ()>(call.arguments.len() as f64)).unwrap()
+    left.formula
+        .value(&|call: &Call<'_>| Ok::<_, ()>(Measured::exact(call.arguments.len() as f64)))
+        .unwrap()
+        .value
 }
 
 #[test]

@@ -6,7 +6,8 @@
 //! Σ over a with a_i = k of  p(a) (u_i(a) − u_i(l, a_−i)) ≥ 0   for every player i and moves k, l.
 //! ```
 //!
-//! These are linear, so the best and the worst for any weighting of the players is a linear program. Each answer
+//! These are linear, so the best and the worst for any weighting of the players is a linear program. It is solved in
+//! [exact fractions](super::correlated_exact), and in floating point only where that is too much work. Each answer
 //! is checked against the inequalities, and bounded from above by its dual: for any `μ ≥ 0`, no correlated
 //! equilibrium is worth more than `max over a of w(a) + Σ μ_ikl (u_i(a) − u_i(l, a_−i))`.
 //!
@@ -14,11 +15,14 @@
 //! Economics* 1, 1974. 2. R. J. Aumann, "Correlated equilibrium as an expression of Bayesian rationality",
 //! *Econometrica* 55, 1987.
 
+use num_traits::Zero;
+
+use super::correlated_exact::ExactMediator;
 use super::lp::{LinearProgram, to_simplex};
 use super::{NormalForm, StageError};
 
-const METHOD: &str = "the correlated equilibrium";
-/// The most that a check may miss, as a share of the range of the payoffs.
+pub(super) const METHOD: &str = "the correlated equilibrium";
+/// The most that a check may miss in floating point, as a share of the range of the payoffs.
 const TOLERANCE: f64 = 1e-9;
 /// So many profiles and no more; the program's table is dense.
 const MOST_PROFILES: usize = 4_096;
@@ -37,6 +41,8 @@ pub struct CorrelatedEquilibrium {
     pub violation: f64,
     /// Certificate: no correlated equilibrium is worth more than `value + gap`.
     pub gap: f64,
+    /// Whether it was found in exact fractions: then both certificates are 0.
+    pub exact: bool,
 }
 
 /// The extremes of what correlation can do.
@@ -55,16 +61,21 @@ pub struct CorrelatedExtremes {
 /// The best and the worst correlated equilibria, in sum and for each player.
 pub fn correlated_extremes(game: &NormalForm) -> Result<CorrelatedExtremes, StageError> {
     let n = game.players().len();
-    let only = |player: usize, weight: f64| {
-        let mut weights = vec![0.0; n];
-        weights[player] = weight;
-        correlated_equilibrium(game, &weights)
+    let mut mediator = Mediator::of(game)?;
+    let mut for_each = |weight: f64| {
+        let only = |player: usize| {
+            let mut weights = vec![0.0; n];
+            weights[player] = weight;
+            mediator.best(&weights)
+        };
+        (0..n).map(only).collect::<Result<Vec<_>, _>>()
     };
+    let (best_for, worst_for) = (for_each(1.0)?, for_each(-1.0)?);
     Ok(CorrelatedExtremes {
-        best_total: correlated_equilibrium(game, &vec![1.0; n])?,
-        worst_total: correlated_equilibrium(game, &vec![-1.0; n])?,
-        best_for: (0..n).map(|player| only(player, 1.0)).collect::<Result<_, _>>()?,
-        worst_for: (0..n).map(|player| only(player, -1.0)).collect::<Result<_, _>>()?,
+        best_total: mediator.best(&vec![1.0; n])?,
+        worst_total: mediator.best(&vec![-1.0; n])?,
+        best_for,
+        worst_for,
     })
 }
 
@@ -80,26 +91,62 @@ pub fn correlated_equilibrium(
     game: &NormalForm,
     weights: &[f64],
 ) -> Result<CorrelatedEquilibrium, StageError> {
+    Mediator::of(game)?.best(weights)
+}
+
+/// A game whose correlated equilibria are asked for, for one weighting of the players after the other.
+pub(super) struct Mediator<'a> {
+    game: &'a NormalForm,
+    /// As long as that is not too much work.
+    exact: Option<ExactMediator>,
+}
+
+impl<'a> Mediator<'a> {
+    pub(super) fn of(game: &'a NormalForm) -> Result<Self, StageError> {
+        let profiles = game.profile_count();
+        if profiles > MOST_PROFILES {
+            return Err(StageError::TooLarge {
+                method: METHOD,
+                size: format!("{profiles} profiles"),
+                limit: MOST_PROFILES,
+            });
+        }
+        Ok(Self { game, exact: ExactMediator::new(game)? })
+    }
+
+    pub(super) fn best(&mut self, weights: &[f64]) -> Result<CorrelatedEquilibrium, StageError> {
+        let n = self.game.players().len();
+        if weights.len() != n {
+            return Err(StageError::Shape { expected: n, found: weights.len() });
+        }
+        if weights.iter().any(|weight| !weight.is_finite()) {
+            return Err(StageError::NotFinite);
+        }
+        if let Some(exact) = &mut self.exact {
+            if let Some(found) = exact.best(weights)? {
+                return Ok(found);
+            }
+            self.exact = None;
+        }
+        in_floating_point(self.game, weights)
+    }
+}
+
+fn in_floating_point(game: &NormalForm, weights: &[f64]) -> Result<CorrelatedEquilibrium, StageError> {
     let (n, profiles) = (game.players().len(), game.profile_count());
-    if weights.len() != n {
-        return Err(StageError::Shape { expected: n, found: weights.len() });
-    }
-    if weights.iter().any(|weight| !weight.is_finite()) {
-        return Err(StageError::NotFinite);
-    }
-    if profiles > MOST_PROFILES {
-        return Err(StageError::TooLarge {
-            method: METHOD,
-            size: format!("{profiles} profiles"),
-            limit: MOST_PROFILES,
-        });
-    }
     let objective: Vec<f64> = (0..profiles)
         .map(|a| game.payoffs_at(a).iter().zip(weights).map(|(payoff, weight)| payoff * weight).sum())
         .collect();
     let (middle, half) = centre(&objective);
     let scaled: Vec<f64> = objective.iter().map(|value| (value - middle) / half).collect();
-    let obedience = obedience(game);
+    let ranges: Vec<f64> = (0..n).map(|player| range(game, player)).collect();
+    let obedience = gains(
+        game,
+        |player, profile, instead| {
+            (game.payoffs_at(profile)[player] - game.payoffs_at(instead)[player]) / ranges[player]
+        },
+        |row| row.iter().any(|gain| *gain != 0.0),
+    );
 
     let mut primal = LinearProgram::maximise(METHOD, scaled.iter().map(|&weight| (weight, (0.0, 1.0))));
     for row in &obedience {
@@ -136,26 +183,30 @@ pub fn correlated_equilibrium(
         .map(|player| distribution.iter().enumerate().map(|(a, p)| p * game.payoffs_at(a)[player]).sum())
         .collect();
     let value = payoffs.iter().zip(weights).map(|(payoff, weight)| payoff * weight).sum();
-    let violation = scaled_violation * (0..n).map(|player| range(game, player)).fold(0.0, f64::max);
-    Ok(CorrelatedEquilibrium { distribution, payoffs, value, violation, gap: scaled_gap * half })
+    let violation = scaled_violation * ranges.iter().copied().fold(0.0, f64::max);
+    let gap = scaled_gap * half;
+    Ok(CorrelatedEquilibrium { distribution, payoffs, value, violation, gap, exact: false })
 }
 
-/// One row for each player, move told and move made instead: what obeying gains at each profile, as a share of the
-/// range of the player's payoffs.
-fn obedience(game: &NormalForm) -> Vec<Vec<f64>> {
+/// The rows worth keeping of those for each player, move told and move made instead: an entry for each profile, of the
+/// profile and what it becomes by that; 0 where another move is told.
+pub(super) fn gains<T: Clone + Zero>(
+    game: &NormalForm,
+    entry: impl Fn(usize, usize, usize) -> T,
+    keep: impl Fn(&[T]) -> bool,
+) -> Vec<Vec<T>> {
     let mut rows = Vec::new();
     for (player, own) in game.players().iter().enumerate() {
-        let (moves, stride, range) = (own.moves.len(), game.stride(player), range(game, player));
+        let (moves, stride) = (own.moves.len(), game.stride(player));
         for told in 0..moves {
             for made in (0..moves).filter(|&made| made != told) {
-                let mut row = vec![0.0; game.profile_count()];
+                let mut row = vec![T::zero(); game.profile_count()];
                 for (profile, gain) in row.iter_mut().enumerate() {
                     if profile / stride % moves == told {
-                        let instead = profile - told * stride + made * stride;
-                        *gain = (game.payoffs_at(profile)[player] - game.payoffs_at(instead)[player]) / range;
+                        *gain = entry(player, profile, profile - told * stride + made * stride);
                     }
                 }
-                if row.iter().any(|gain| *gain != 0.0) {
+                if keep(&row) {
                     rows.push(row);
                 }
             }

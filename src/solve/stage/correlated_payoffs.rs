@@ -9,7 +9,7 @@
 //! Economics* 1, 1974. 2. R. Nau, S. Gomez Canovas, P. Hansen, "On the geometry of Nash equilibria and correlated
 //! equilibria", *International Journal of Game Theory* 32, 2004.
 
-use super::correlated::{correlated_equilibrium, range};
+use super::correlated::{Mediator, range};
 use super::{NormalForm, StageError};
 
 /// What lies beyond an edge by less than this share of the range of payoffs lies on it.
@@ -27,13 +27,14 @@ const MOST: usize = 200;
 /// ```
 ///
 /// # Errors
-/// [`StageError::NotTwoPlayers`], and those of [`correlated_equilibrium`].
+/// [`StageError::NotTwoPlayers`], and those of [`correlated_equilibrium`](super::correlated::correlated_equilibrium).
 pub fn correlated_payoffs(game: &NormalForm) -> Result<Vec<[f64; 2]>, StageError> {
     if game.players().len() != 2 {
         return Err(StageError::NotTwoPlayers(game.players().len()));
     }
     // A unit of either player's axis is the range of its payoffs.
     let unit = [0, 1].map(|player| range(game, player));
+    let mut mediator = Mediator::of(game)?;
     let mut programs = 0;
     let mut best = |weights: [f64; 2]| {
         programs += 1;
@@ -41,7 +42,7 @@ pub fn correlated_payoffs(game: &NormalForm) -> Result<Vec<[f64; 2]>, StageError
             let size = format!("more than {MOST} edges");
             return Err(StageError::TooLarge { method: "the set of correlated payoffs", size, limit: MOST });
         }
-        let found = correlated_equilibrium(game, &[weights[0] / unit[0], weights[1] / unit[1]])?;
+        let found = mediator.best(&[weights[0] / unit[0], weights[1] / unit[1]])?;
         Ok([found.payoffs[0] / unit[0], found.payoffs[1] / unit[1]])
     };
     let mut around = Vec::new();

@@ -176,7 +176,7 @@ fn fractions(
 }
 
 /// The same payoffs, shifted and stretched to small positive integers.
-fn positive_integers(payoffs: &[Vec<BigRational>]) -> Vec<Vec<BigInt>> {
+pub(super) fn positive_integers(payoffs: &[Vec<BigRational>]) -> Vec<Vec<BigInt>> {
     let common = payoffs.iter().flatten().fold(BigInt::one(), |lcm, payoff| lcm.lcm(payoff.denom()));
     let whole = |payoff: &BigRational| payoff.numer() * (&common / payoff.denom());
     let least = payoffs.iter().flatten().map(whole).min().unwrap_or_default();

@@ -6,10 +6,12 @@
 mod arclength;
 pub mod bimatrix;
 pub mod correlated;
+mod correlated_exact;
 pub mod correlated_payoffs;
 pub mod critical_risk;
 mod curve;
 mod error;
+mod exact_lp;
 #[cfg(test)]
 mod examples;
 pub mod extreme_equilibria;

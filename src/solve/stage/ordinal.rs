@@ -84,15 +84,15 @@ pub struct OrdinalClass {
 pub struct Canonical(pub [[u8; 4]; 2]);
 
 /// The ordinal class of a 2×2 game with move 1 = concede and move 2 = hold for both. Payoffs of one player that are
-/// no further apart than `tolerance` count as equal.
-pub fn ordinal_class(game: &Bimatrix, tolerance: f64) -> Result<OrdinalClass, StageError> {
+/// no further apart than its tolerance count as equal.
+pub fn ordinal_class(game: &Bimatrix, tolerances: [f64; 2]) -> Result<OrdinalClass, StageError> {
     game.check_two_by_two()?;
-    let preferences = [0, 1].map(|player| Preferences::of(game, player, tolerance));
+    let preferences = [0, 1].map(|player| Preferences::of(game, player, tolerances[player]));
     let ties = preferences.iter().any(|own| own.order.len() < 4);
     let symmetric = preferences[0] == preferences[1];
     let gain = |player: usize, other: usize| {
         let gain = game.payoff(player, 1, other) - game.payoff(player, 0, other);
-        if gain.abs() <= tolerance { 0.0 } else { gain.signum() }
+        if gain.abs() <= tolerances[player] { 0.0 } else { gain.signum() }
     };
     let signs = [gain(0, 0), gain(0, 1), gain(1, 0), gain(1, 1)];
     let cyclic = signs[0] * signs[1] < 0.0 && signs[2] * signs[3] < 0.0 && signs[0] * signs[2] < 0.0;

@@ -12,7 +12,7 @@ fn game(row: [f64; 4], column: [f64; 4]) -> Bimatrix {
 }
 
 fn name(row: [f64; 4], column: [f64; 4]) -> String {
-    ordinal_class(&game(row, column), 1e-9).unwrap().name
+    ordinal_class(&game(row, column), [1e-9; 2]).unwrap().name
 }
 
 const CHICKEN: [f64; 4] = [4.0, 3.0, 1.0, 2.0];
@@ -28,7 +28,7 @@ fn the_games_of_the_textbooks_have_their_names() {
         (lopsided(), "Chicken"),
         (prisoners(), "Prisoner's Dilemma"),
     ] {
-        let found = ordinal_class(&each, 1e-9).unwrap();
+        let found = ordinal_class(&each, [1e-9; 2]).unwrap();
         assert_eq!(found.name, known);
         assert!(found.symmetric && !found.ties && !found.cyclic);
     }
@@ -51,7 +51,7 @@ fn games_of_different_preferences_have_the_names_of_snyder_and_diesing() {
 
 #[test]
 fn a_circle_of_wishes_is_an_inspection() {
-    let found = ordinal_class(&ochs(), 1e-9).unwrap();
+    let found = ordinal_class(&ochs(), [1e-9; 2]).unwrap();
     assert!(found.cyclic && found.ties);
     assert!(found.name.starts_with("Inspection ("), "{}", found.name);
 }
@@ -63,8 +63,8 @@ fn a_tie_puts_a_game_on_the_border_of_two() {
         "on the border of Chicken and Prisoner's Dilemma"
     );
     let close = game([4.0, 3.0, 1.0, 1.01], [4.0, 3.0, 1.0, 1.01]);
-    assert_eq!(ordinal_class(&close, 0.0).unwrap().name, "Chicken");
-    let found = ordinal_class(&close, 0.1).unwrap();
+    assert_eq!(ordinal_class(&close, [0.0; 2]).unwrap().name, "Chicken");
+    let found = ordinal_class(&close, [0.1; 2]).unwrap();
     assert!(found.ties && found.canonical.is_none());
     assert_eq!(found.preferences[0].order_text(), "T > R > P = S");
     assert_eq!(name([1.0; 4], [1.0; 4]), "preferences T = R = P = S");
@@ -102,10 +102,10 @@ fn every_strict_order_has_exactly_one_name() {
 
 #[test]
 fn renaming_moves_or_players_does_not_change_the_class() {
-    let plain = ordinal_class(&game(DILEMMA, CHICKEN), 0.0).unwrap().canonical;
-    let turned = ordinal_class(&game(CHICKEN, DILEMMA), 0.0).unwrap().canonical;
+    let plain = ordinal_class(&game(DILEMMA, CHICKEN), [0.0; 2]).unwrap().canonical;
+    let turned = ordinal_class(&game(CHICKEN, DILEMMA), [0.0; 2]).unwrap().canonical;
     let renamed = game([1.0, 2.0, 3.0, 4.0], [2.0, 1.0, 3.0, 4.0]);
     assert!(plain.is_some());
     assert_eq!(plain, turned);
-    assert_eq!(plain, ordinal_class(&renamed, 0.0).unwrap().canonical);
+    assert_eq!(plain, ordinal_class(&renamed, [0.0; 2]).unwrap().canonical);
 }

@@ -18,7 +18,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use num_bigint::BigInt;
-use num_traits::{CheckedMul, CheckedSub, Signed};
+use num_traits::{CheckedAdd, CheckedMul, CheckedSub, Signed};
 
 use super::StageError;
 
@@ -54,8 +54,11 @@ pub(super) fn vertices(matrix: &[Vec<BigInt>]) -> Result<Vertices, StageError> {
 }
 
 /// What the tableaux need of an integer.
-trait Exact: Clone + Signed + CheckedMul + CheckedSub + Into<BigInt> {}
-impl<T: Clone + Signed + CheckedMul + CheckedSub + Into<BigInt>> Exact for T {}
+pub(super) trait Exact:
+    Clone + Ord + Signed + CheckedAdd + CheckedMul + CheckedSub + Into<BigInt>
+{
+}
+impl<T: Clone + Ord + Signed + CheckedAdd + CheckedMul + CheckedSub + Into<BigInt>> Exact for T {}
 
 /// `B⁻¹ [M I 1]`, times the determinant of `B`.
 #[derive(Clone)]

@@ -60,7 +60,7 @@ pub struct Deterrence {
     pub one_round: Option<BigRational>,
     /// The least δ by reverting for ever to each of the stage equilibria, in their order.
     pub by_equilibrium: Vec<Option<BigRational>>,
-    /// Whether `v` is its security level (within 1e-9 of it): then no punishment at all, of any kind, allows a
+    /// Whether `v` is its security level: then no punishment at all, of any kind, allows a
     /// smaller δ.
     pub harshest: bool,
 }
@@ -135,8 +135,11 @@ fn deterrence(
     let punishment = (0..values.len()).min_by_key(|&number| values[number]).ok_or(StageError::Empty)?;
     let value = values[punishment].clone();
     let pure = equilibria.mixes(punishment).iter().all(|mix| mix.iter().any(One::is_one));
-    let level = security(&game.normal_form(), player)?.level;
-    let scale = to_f64(&temptation).abs().max(level.abs()).max(1.0);
+    let secured = security(&game.normal_form(), player)?;
+    let harshest = match &secured.exact {
+        Some(level) => value == *level,
+        None => (to_f64(&value) - secured.level).abs() <= secured.gap,
+    };
     let one_round = if temptation <= reward {
         Some(BigRational::zero())
     } else if value < reward {
@@ -148,7 +151,7 @@ fn deterrence(
         discount: threshold(&temptation, &reward, &value),
         one_round,
         by_equilibrium: values.iter().map(|value| threshold(&temptation, &reward, value)).collect(),
-        harshest: (to_f64(&value) - level).abs() <= 1e-9 * scale,
+        harshest,
         reward,
         temptation,
         deviation,

@@ -5,17 +5,26 @@
 //! mixed:  max over own mixes of   min over the others' profiles of   E u_i  =  min over joint mixes of the others …
 //! ```
 //!
-//! The two sides of the second line are linear programs dual to each other (von Neumann's minimax theorem). Both are
-//! solved, and the answer is bracketed by what the two mixes guarantee, evaluated on the payoffs themselves.
+//! The two sides of the second line are linear programs dual to each other (von Neumann's minimax theorem). With payoffs
+//! `A > 0`, to which a shift leads, they are `max Σ y_j` over `A y ≤ 1, y ≥ 0` and its prices: the best is one over the
+//! level. That is solved in [exact fractions](super::exact_lp), and only where that is too much work both in floating
+//! point. The answer is bracketed by what the two mixes guarantee, evaluated on the payoffs themselves.
 //!
 //! References: 1. J. von Neumann, "Zur Theorie der Gesellschaftsspiele", *Mathematische Annalen* 100, 1928. 2. R. D.
 //! Luce, H. Raiffa, *Games and Decisions*, 1957, ch. 4 and app. 2.
 
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+
+use super::exact_lp::ExactProgram;
+use super::extreme_equilibria::{positive_integers, to_f64};
 use super::lp::{LinearProgram, to_simplex};
+use super::normal_form::exact;
 use super::{NormalForm, StageError};
 
 const METHOD: &str = "the security level";
-/// The most by which the two bounds may differ, as a share of the range of the payoffs.
+/// The most by which the two bounds may differ in floating point, as a share of the range of the payoffs.
 const GAP: f64 = 1e-9;
 
 /// What a player can be sure of.
@@ -33,6 +42,17 @@ pub struct Security {
     pub punishment: Vec<f64>,
     /// Certificate: no mix can secure more than `level + gap`.
     pub gap: f64,
+    /// The level as a fraction, where it was found in exact fractions: then the gap is 0.
+    pub exact: Option<BigRational>,
+}
+
+/// A mix that secures a level, the others' joint mix that allows no more, and both bounds.
+struct Bracket {
+    mix: Vec<f64>,
+    punishment: Vec<f64>,
+    level: f64,
+    gap: f64,
+    exact: Option<BigRational>,
 }
 
 /// The security levels of one player, from 0.
@@ -48,11 +68,58 @@ pub fn security(game: &NormalForm, player: usize) -> Result<Security, StageError
 
     let worst: Vec<f64> = table.iter().map(|row| least(row)).collect();
     let pure_level = most(&worst);
-    let (low, high) = (least(&worst), table.iter().map(|row| most(row)).fold(f64::NEG_INFINITY, f64::max));
+    let Bracket { mix, punishment, level, gap, exact } = match exactly(&table)? {
+        Some(found) => found,
+        None => in_floating_point(&table)?,
+    };
+    let pure_moves = (0..moves).filter(|&own| worst[own] == pure_level).collect();
+    Ok(Security { pure_level, pure_moves, level, mix, punishment, gap, exact })
+}
+
+/// In exact fractions; `None` where that is too much work.
+fn exactly(table: &[Vec<f64>]) -> Result<Option<Bracket>, StageError> {
+    let fractions = |row: &Vec<f64>| row.iter().map(|&payoff| exact(payoff)).collect::<Result<Vec<_>, _>>();
+    let payoffs = table.iter().map(fractions).collect::<Result<Vec<_>, _>>()?;
+    let constraints = positive_integers(&payoffs).into_iter().map(|mut row| {
+        row.push(BigInt::one());
+        row
+    });
+    let Some(mut program) = ExactProgram::new(constraints.collect()) else { return Ok(None) };
+    let columns = table[0].len();
+    let Some(found) = program.maximise(&vec![BigInt::one(); columns]) else { return Ok(None) };
+    let sum: BigInt = found.x.iter().sum();
+    let mix_of = |parts: &[BigInt]| -> Vec<BigRational> {
+        parts.iter().map(|part| BigRational::new(part.clone(), sum.clone())).collect()
+    };
+    let (mix, punishment) = (mix_of(&found.prices), mix_of(&found.x));
+    let mean = |weighted: &mut dyn Iterator<Item = (&BigRational, &BigRational)>| -> BigRational {
+        weighted.filter(|(p, _)| !p.is_zero()).map(|(p, payoff)| p * payoff).sum()
+    };
+    let secured = (0..columns).map(|j| mean(&mut mix.iter().zip(payoffs.iter().map(|row| &row[j])))).min();
+    let allowed = payoffs.iter().map(|row| mean(&mut punishment.iter().zip(row))).max();
+    let level = match (secured, allowed) {
+        (Some(secured), Some(allowed)) if secured == allowed && mix.iter().sum::<BigRational>().is_one() => {
+            secured
+        }
+        _ => return Err(StageError::Unverified { method: METHOD, violation: f64::NAN }),
+    };
+    Ok(Some(Bracket {
+        mix: mix.iter().map(to_f64).collect(),
+        punishment: punishment.iter().map(to_f64).collect(),
+        level: to_f64(&level),
+        gap: 0.0,
+        exact: Some(level),
+    }))
+}
+
+fn in_floating_point(table: &[Vec<f64>]) -> Result<Bracket, StageError> {
+    let all = || table.iter().flatten().copied();
+    let (low, high) = (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
     let range = high - low;
     let scaled = |payoff: f64| if range > 0.0 { (payoff - low) / range } else { 0.0 };
     let rows: Vec<Vec<f64>> = table.iter().map(|row| row.iter().copied().map(scaled).collect()).collect();
-    let columns: Vec<Vec<f64>> = (0..others.len()).map(|j| rows.iter().map(|row| row[j]).collect()).collect();
+    let others = table[0].len();
+    let columns: Vec<Vec<f64>> = (0..others).map(|j| rows.iter().map(|row| row[j]).collect()).collect();
 
     let mix = guarantee(&columns)?;
     let negated: Vec<Vec<f64>> =
@@ -60,7 +127,7 @@ pub fn security(game: &NormalForm, player: usize) -> Result<Security, StageError
     let punishment = guarantee(&negated)?;
     let mean =
         |weights: &[f64], payoffs: &[f64]| weights.iter().zip(payoffs).map(|(p, u)| p * u).sum::<f64>();
-    let of_mix: Vec<f64> = (0..others.len())
+    let of_mix: Vec<f64> = (0..others)
         .map(|j| table.iter().zip(&mix).map(|(row, probability)| probability * row[j]).sum())
         .collect();
     let level = least(&of_mix);
@@ -69,8 +136,7 @@ pub fn security(game: &NormalForm, player: usize) -> Result<Security, StageError
     if gap.is_nan() || gap > GAP * range.max(f64::MIN_POSITIVE) {
         return Err(StageError::Unverified { method: METHOD, violation: gap });
     }
-    let pure_moves = (0..moves).filter(|&own| worst[own] == pure_level).collect();
-    Ok(Security { pure_level, pure_moves, level, mix, punishment, gap })
+    Ok(Bracket { mix, punishment, level, gap, exact: None })
 }
 
 /// The mix `x` with the greatest `min over j of Σ_i x_i a_ij`, given the columns `a_·j`.

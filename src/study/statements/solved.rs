@@ -5,7 +5,7 @@ use crate::game::{Game, Kernel};
 use crate::results::diagnosis::DiagnosisFigures;
 use crate::results::stage_game::StageFigures;
 use crate::run::{RunError, Solution, Stage};
-use crate::scenario::statement::{INSPECTION, Measure};
+use crate::scenario::statement::{INSPECTION, Measure, Measured};
 use crate::scenario::{Request, Scenario};
 use crate::solve::{Exact, FirstTimes};
 use std::sync::Arc;
@@ -43,33 +43,42 @@ impl Solved {
     }
 
     /// A figure, or why there is none.
-    pub(in crate::study) fn read(&self, measure: &Measure) -> Result<f64, String> {
-        match measure {
+    pub(in crate::study) fn read(&self, measure: &Measure) -> Result<Measured, String> {
+        let probability = |sum: f64| Measured::summed(sum.clamp(0.0, 1.0), 1.0);
+        Ok(match measure {
             Measure::Share { outcome, by } => {
                 let ended = &self.distribution().ended[*outcome];
-                Ok(ended[..by.map_or(ended.len(), |by| by as usize)].iter().sum())
+                probability(ended[..by.map_or(ended.len(), |by| by as usize)].iter().sum())
             }
             Measure::Mean { track, round } => {
-                let low = self.scenario.tracks[*track].low;
-                let levels = (low..).zip(&self.distribution().levels[*track][*round as usize]);
-                Ok(levels.map(|(level, share)| f64::from(level) * share).sum())
+                let track_figures = &self.distribution().levels[*track][*round as usize];
+                let track = &self.scenario.tracks[*track];
+                let levels = (track.low..).zip(track_figures);
+                let mean = levels.map(|(level, share)| f64::from(level) * share).sum();
+                Measured::summed(mean, f64::from(track.low.abs().max(track.high.abs())))
             }
             Measure::Count { actor, made, per_round } => {
                 let exact = self.distribution();
                 let rounds = if *per_round { exact.mean_rounds() } else { 1.0 };
-                Ok(exact.count(*actor, *made) / rounds)
+                Measured::summed(exact.count(*actor, *made) / rounds, 1.0)
             }
             Measure::First { actor, made, by } => {
                 let first = self.distribution().first[*actor][*made].as_ref();
-                Ok(first.expect("it was asked for")[..*by as usize].iter().sum())
+                probability(first.expect("it was asked for")[..*by as usize].iter().sum())
             }
-            Measure::Value { actor, kind } => self.value(*actor, *kind),
-            Measure::Class { name, types } => Ok(self.class(name, *types)),
-            Measure::Nash { actor, made } => self.nash(*actor, *made),
-            Measure::Equilibria => Ok(self.equilibria()?.len() as f64),
-            Measure::Security { actor } => Ok(self.stage_game().pair.security[*actor].level),
-            Measure::Patience => self.patience(),
-        }
+            Measure::Value { actor, kind } => {
+                Measured::summed(self.value(*actor, *kind)?, self.largest(*actor))
+            }
+            Measure::Class { name, types } => probability(self.class(name, *types)),
+            Measure::Nash { actor, made } => probability(self.nash(*actor, *made)?),
+            Measure::Equilibria => Measured::exact(self.equilibria()?.len() as f64),
+            Measure::Security { actor } => {
+                let pair = &self.stage_game().pair;
+                let own = pair.security[*actor].as_ref().ok_or_else(|| pair.why_declined())?;
+                Measured::summed(own.level, own.level)
+            }
+            Measure::Patience => probability(self.patience()?),
+        })
     }
 
     /// The probability of each outcome.
@@ -94,6 +103,12 @@ impl Solved {
 
     fn stage_game(&self) -> &StageFigures {
         self.stage_game.as_ref().expect("it was asked for")
+    }
+
+    /// The largest of an actor's payoffs, in which its values are summed up.
+    fn largest(&self, actor: usize) -> f64 {
+        let kinds = &self.scenario.actors[actor].types;
+        kinds.iter().map(|kind| kind.payoff.largest()).fold(0.0, f64::max)
     }
 
     fn value(&self, actor: usize, kind: Option<usize>) -> Result<f64, String> {
@@ -131,7 +146,7 @@ impl Solved {
     /// The extreme equilibria of the game at the start: each player's mix.
     fn equilibria(&self) -> Result<Vec<&[Vec<f64>]>, String> {
         let pair = &self.stage_game().pair;
-        let found = pair.nash.as_ref().ok_or_else(|| pair.declined.join("; "))?;
+        let found = pair.nash.as_ref().ok_or_else(|| pair.why_declined())?;
         Ok(found.extreme.iter().map(|point| point.mixes.as_slice()).collect())
     }
 
@@ -162,7 +177,10 @@ impl Solved {
             return Err(reduced.why_not.clone().unwrap_or_default());
         };
         let Some(repeated) = &two_by_two.repeated else {
-            return Err("the rounds are not one game repeated".to_owned());
+            return Err(match two_by_two.declined.is_empty() {
+                true => "the rounds are not one game repeated".to_owned(),
+                false => two_by_two.declined.join("; "),
+            });
         };
         repeated.discount.ok_or_else(|| "no discount factor sustains mutual concession".to_owned())
     }

@@ -2,7 +2,7 @@
 
 use super::solved::Solved;
 use crate::results::statements::{Reading, StatementFigures, StatementKind, Verdict};
-use crate::scenario::statement::{Expect, Figure, Measure, Order, OrderTerm, Side, Statement};
+use crate::scenario::statement::{Expect, Figure, Measure, Measured, Order, OrderTerm, Side, Statement};
 use crate::scenario::{Comparison, Scenario};
 
 /// What came out: the figures, what stands between them, and whether they are so.
@@ -10,6 +10,7 @@ struct Found {
     figures: Vec<Reading>,
     signs: Vec<String>,
     within: Option<f64>,
+    error: f64,
     holds: bool,
 }
 
@@ -24,6 +25,7 @@ pub(in crate::study) fn order(scenario: &Scenario, statement: &Statement<Order>)
         figures: terms.iter().map(reading).collect(),
         signs: links.iter().map(|link| link.sign().to_owned()).collect(),
         within: None,
+        error: 0.0,
         holds: statement.means.broken_at().is_none(),
     };
     let inherited = statement.place.file != scenario.place.file;
@@ -44,40 +46,49 @@ fn found<'a>(
 ) -> Result<Found, String> {
     let read = |figure: &Figure| solved(figure)?.read(&figure.measure);
     let side = |side: &Side| {
-        let value = side.formula.value(&read)?;
-        match value.is_finite() {
-            true => Ok(Reading { of: side.text.clone(), value }),
+        let found = side.formula.value(&read)?;
+        match found.value.is_finite() {
+            true => Ok((Reading { of: side.text.clone(), value: found.value }, found)),
             false => Err(format!("`{}` is not a number", side.text)),
         }
     };
     Ok(match expect {
         Expect::Compare { left, comparison, right } => {
-            let (left, right) = (side(left)?, side(right)?);
-            let holds = comparison.holds(left.value, right.value);
+            let ((left, one), (right, other)) = (side(left)?, side(right)?);
             Found {
                 figures: vec![left, right],
                 signs: vec![comparison.sign().to_owned()],
                 within: None,
-                holds,
+                error: one.error + other.error,
+                holds: one.compares(*comparison, other),
             }
         }
         Expect::Within { left, right, tolerance } => {
-            let (left, right) = (side(left)?, side(right)?);
-            let holds = (left.value - right.value).abs() <= *tolerance;
-            Found { figures: vec![left, right], signs: vec!["=".to_owned()], within: Some(*tolerance), holds }
+            let ((left, one), (right, other)) = (side(left)?, side(right)?);
+            Found {
+                figures: vec![left, right],
+                signs: vec!["=".to_owned()],
+                within: Some(*tolerance),
+                error: one.error + other.error,
+                holds: one.is_within(*tolerance, other),
+            }
         }
         Expect::Most(figure) => {
             let (solved, share) = (solved(figure)?, read(figure)?);
             let Measure::Share { outcome, .. } = figure.measure else {
                 unreachable!("`most` is read as a share")
             };
-            let reading = |(outcome, value)| Reading { of: solved.share_of(outcome), value };
-            let next = solved.runner_up(outcome);
+            let reading = |(outcome, share): (usize, Measured)| Reading {
+                of: solved.share_of(outcome),
+                value: share.value,
+            };
+            let next = solved.runner_up(outcome).map(|(other, share)| (other, Measured::summed(share, 1.0)));
             Found {
                 figures: [Some((outcome, share)), next].into_iter().flatten().map(reading).collect(),
                 signs: next.iter().map(|_| Comparison::Above.sign().to_owned()).collect(),
                 within: None,
-                holds: next.is_none_or(|(_, next)| share > next),
+                error: share.error + next.map_or(0.0, |(_, next)| next.error),
+                holds: next.is_none_or(|(_, next)| share.is_above(next)),
             }
         }
     })
@@ -85,9 +96,9 @@ fn found<'a>(
 
 fn told<M>(statement: &Statement<M>, kind: StatementKind, found: Result<Found, String>) -> StatementFigures {
     let holds = found.as_ref().is_ok_and(|found| found.holds);
-    let (figures, signs, within, unknown) = match found {
-        Ok(Found { figures, signs, within, .. }) => (figures, signs, within, None),
-        Err(why) => (Vec::new(), Vec::new(), None, Some(why)),
+    let (figures, signs, within, error, unknown) = match found {
+        Ok(Found { figures, signs, within, error, .. }) => (figures, signs, within, error, None),
+        Err(why) => (Vec::new(), Vec::new(), None, 0.0, Some(why)),
     };
     StatementFigures {
         kind,
@@ -105,6 +116,7 @@ fn told<M>(statement: &Statement<M>, kind: StatementKind, found: Result<Found, S
         figures,
         signs,
         within,
+        error,
         unknown,
     }
 }

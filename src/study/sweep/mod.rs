@@ -157,7 +157,7 @@ pub enum SweepError {
     Points(&'static str),
     /// Base points that make no replicates.
     #[error(
-        "{0} base points are no {REPLICATES} replicates of two or more, which intervals come from: give a multiple of {REPLICATES}, best a power of two"
+        "{0} base points cannot be parted into {REPLICATES} replicates of two or more, which intervals come from: give {least} or more, a multiple of {REPLICATES} and best a power of two", least = 2 * REPLICATES
     )]
     BasePoints(usize),
     /// Pairs of factors in a design that does not tell them.
@@ -508,14 +508,14 @@ pub fn sweep(
     Ok(Swept { study, folder, repeat: shell_line(&job.command()), taken_over, left_alone })
 }
 
-/// The values of the factors in the scenario as it stands, as far as they are numbers that it writes.
+/// The values of the factors in the scenario as it stands, as far as they are numbers; defaults where it writes none.
 fn standing(job: &Sweep, factors: &[Factor]) -> IndexMap<String, Level> {
     let Ok(mut file) = ScenarioFile::open(&job.request.name) else { return IndexMap::new() };
     // They were laid over it before, without a mistake.
     job.request.settings.iter().for_each(|setting| drop(file.set(setting)));
     let value = |factor: &Factor| match factor.path == SCENARIO {
         true => Some((factor.path.clone(), Level::Text(job.request.name.clone()))),
-        false => Some((factor.path.clone(), Level::Number(file.number(&factor.path).ok()?))),
+        false => Some((factor.path.clone(), Level::Number(file.standing_number(&factor.path)?))),
     };
     factors.iter().filter_map(value).collect()
 }

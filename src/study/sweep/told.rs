@@ -5,7 +5,7 @@ use super::plan::DesignKind;
 use crate::prose::numbers::exact_share;
 use crate::prose::plain;
 use crate::results::study::{
-    Analysis, FactorFigures, Level, PointFigures, ROUNDING, Reach, ShareFigures, StudyFigures,
+    Analysis, FactorFigures, Level, NamedFigures, PointFigures, ROUNDING, Reach, ShareFigures, StudyFigures,
 };
 
 /// Path of a factor; of the parts with the lowest and the highest mean share, how they are told and that mean.
@@ -36,6 +36,9 @@ pub(super) fn findings(study: &StudyFigures) -> Vec<String> {
         _ => findings.extend(told.moves_together()),
     }
     findings.extend(analyse::told(study));
+    if !matches!(study.analysis, Some(Analysis::Choice(_) | Analysis::Tournament(_))) {
+        findings.extend(told.constants());
+    }
     findings
 }
 
@@ -64,6 +67,22 @@ impl<'a> Told<'a> {
     fn nothing(&self) -> String {
         let beyond = if self.study.plays == 0 { "" } else { " beyond the error of sampling" };
         format!("Nothing that is varied moves the share of an outcome{beyond}.")
+    }
+
+    /// Outcomes that come about, and at all points alike.
+    fn constants(&self) -> Vec<String> {
+        let study = self.study;
+        let is_constant = |outcome: usize| {
+            let stands = study.base.outcomes[outcome].share;
+            stands > ROUNDING
+                && study.points.known().all(|point| (point.outcomes[outcome].share - stands).abs() < ROUNDING)
+        };
+        let told = |(outcome, named): (usize, &NamedFigures)| {
+            let share = self.share(&study.base.outcomes[outcome]);
+            is_constant(outcome)
+                .then(|| format!("`{}` has the same share at all points: {share}.", named.label))
+        };
+        study.outcomes.iter().enumerate().filter_map(told).collect()
     }
 
     /// Which factor alone moves which outcome most.

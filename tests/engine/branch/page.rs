@@ -7,7 +7,7 @@ use standoff::scenario::Loaded;
 
 /// The page of a 2×2 game names what is played, and which logit equilibrium is the principal one: they are one point.
 fn look(name: &str, game: &OneShot, wrong: &mut Vec<String>) {
-    let loaded = Loaded { scenario: read(name, &game.text()), warnings: Vec::new() };
+    let loaded = Loaded { scenario: read(name, &game.text()), warnings: Vec::new(), doubts: Vec::new() };
     let solution = match Solution::of(loaded) {
         Ok(solution) => solution,
         Err(error) => return wrong.push(format!("{name}: {error}")),

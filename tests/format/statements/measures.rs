@@ -179,7 +179,7 @@ fn every_class_of_strict_games_can_be_named() {
     for [r, s, t, p] in &orders {
         for [r2, s2, t2, p2] in &orders {
             let game = Bimatrix::new(&[&[*r, *s], &[*t, *p]], &[&[*r2, *t2], &[*s2, *p2]]).unwrap();
-            names.insert(ordinal_class(&game, 0.0).unwrap().name);
+            names.insert(ordinal_class(&game, [0.0; 2]).unwrap().name);
         }
     }
     for name in CLASS_NAMES {

@@ -1,6 +1,6 @@
 //! The numbers that analyses work on: measures at points, and where the points are.
 
-use crate::results::study::{FactorFigures, Level, PointFigures, StudyFigures};
+use crate::results::study::{FactorFigures, Level, PointFigures, ROUNDING, StudyFigures};
 use crate::scenario::statement::PointMeasure;
 
 /// The measures of a sweep.
@@ -27,9 +27,18 @@ impl<'a> Measures<'a> {
         }
     }
 
-    /// A measure at every point.
+    /// A measure at every point. What differs by no more than rounding is the same at all of them.
     pub(super) fn values(&self, measure: PointMeasure) -> Vec<f64> {
-        self.study.points.iter().map(|point| point.measure(measure)).collect()
+        let mut values: Vec<f64> = self.study.points.iter().map(|point| point.measure(measure)).collect();
+        let size = match measure {
+            PointMeasure::Share(_) => 1.0,
+            PointMeasure::Value(_) => values.iter().fold(0.0, |most: f64, value| most.max(value.abs())),
+        };
+        if span(&values) < ROUNDING * size {
+            let first = values[0];
+            values.fill(first);
+        }
+        values
     }
 
     /// Of each batch of plays, a measure at some points; no batch where figures are exact.

@@ -1,12 +1,10 @@
 //! Sobol' indices of every measure, from the replicates of a Saltelli design.
 
 use super::interval;
-use super::measures::{Measures, span};
+use super::measures::Measures;
 use super::words::{part, part_to};
 use crate::prose::numbers::exact_share;
-use crate::results::study::{
-    Analysis, FactorIndices, Nothing, PairIndex, ROUNDING, StudyFigures, VarianceFigures,
-};
+use crate::results::study::{Analysis, FactorIndices, Nothing, PairIndex, StudyFigures, VarianceFigures};
 use crate::scenario::statement::PointMeasure;
 use crate::study::sampled::Results;
 use crate::study::sobol_indices::{Finding, Layout, replicated};
@@ -39,11 +37,7 @@ fn variance(
         true => values.chunks(size).map(Results::Exact).collect(),
         false => batches.iter().map(|batches| Results::Batches(batches)).collect(),
     };
-    let found = match (measure, span(&values)) {
-        // What is left of a share that never changes is rounding, and no variance to share out.
-        (PointMeasure::Share(_), span) if span < ROUNDING => Finding::NoVariance { value: values[0] },
-        _ => replicated(layout, &results).map_err(|error| error.to_string())?,
-    };
+    let found = replicated(layout, &results).map_err(|error| error.to_string())?;
     let path = |factor: usize| measures.study.factors[factor].path.clone();
     let empty = |mean, variance, nothing| VarianceFigures {
         measure: measures.name(measure),
