@@ -1,5 +1,6 @@
 //! Progress on stderr: a bar with the time left while playing. Only a terminal gets to see it.
 
+use super::stderr;
 use indicatif::{ProgressBar, ProgressStyle};
 use standoff::run::Doing;
 use std::time::Duration;
@@ -14,6 +15,7 @@ impl Bar {
     /// A bar for one scenario.
     pub(super) fn new() -> Bar {
         let bar = ProgressBar::new_spinner();
+        stderr::draw(&bar);
         bar.enable_steady_tick(Duration::from_millis(100));
         Bar { bar, playing: false }
     }
@@ -69,7 +71,7 @@ impl Bar {
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        stderr::clear();
     }
 }
 

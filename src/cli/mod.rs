@@ -19,6 +19,7 @@ mod run;
 mod screen;
 mod show;
 mod solve;
+mod stderr;
 mod summary;
 mod sweep;
 mod tournament;

@@ -9,6 +9,8 @@ mod readme;
 mod redraws;
 mod replays;
 mod results;
+#[cfg(unix)]
+mod terminal;
 mod wrong_calls;
 
 use crate::common::calls::{call, print, standoff};
