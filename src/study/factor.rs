@@ -109,12 +109,7 @@ impl Factor {
 
     /// The factor of values that a file has in the column of a path: numbers make a range.
     pub(super) fn saved(path: &str, values: &[Level]) -> Factor {
-        let mut distinct: Vec<Level> = Vec::new();
-        for level in values {
-            if !distinct.contains(level) {
-                distinct.push(level.clone());
-            }
-        }
+        let distinct = Level::distinct(values.iter().cloned());
         let numbers: Vec<f64> = distinct.iter().filter_map(Level::number).collect();
         let low = numbers.iter().copied().fold(f64::INFINITY, f64::min);
         let high = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
