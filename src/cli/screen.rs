@@ -84,6 +84,11 @@ impl Screen {
         self.labelled(DIM, "Repeat  ", repeat)
     }
 
+    /// What else there is to know, a line each.
+    pub(super) fn notes(&mut self, notes: &[String]) -> io::Result<()> {
+        notes.iter().try_for_each(|note| self.labelled(CAUTION, "note: ", note))
+    }
+
     /// A paragraph, wrapped; lines after the first are indented by `rest`.
     pub(super) fn paragraph(&mut self, first: &str, rest: &str, text: &str) -> io::Result<()> {
         self.styled_paragraph(Style::new(), first, rest, text)

@@ -33,12 +33,13 @@ pub(super) struct Stderr;
 impl Write for Stderr {
     fn write(&mut self, text: &[u8]) -> io::Result<usize> {
         let drawn = drawn();
-        let say = || anstream::stderr().write_all(text);
-        drawn.as_ref().map_or_else(say, |bar| bar.suspend(say))?;
+        // Where it is closed or full there is nobody left to tell, and what was to be done is not changed by that.
+        let say = || drop(anstream::stderr().write_all(text));
+        drawn.as_ref().map_or_else(say, |bar| bar.suspend(say));
         Ok(text.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        anstream::stderr().flush()
+        Ok(())
     }
 }

@@ -2,8 +2,12 @@
 
 mod broken_pipe;
 mod checks;
+mod company;
+mod damage;
 mod gallery;
 mod gambit;
+#[cfg(unix)]
+mod interruptions;
 mod playthroughs;
 mod readme;
 mod redraws;
