@@ -96,6 +96,16 @@ fn only_the_command_line_prints_and_exits() {
 }
 
 #[test]
+fn standard_error_has_one_owner() {
+    // A lock that lives as long as a bar draws is a program that never ends.
+    for (path, text) in texts().into_iter().filter(|(path, _)| !path.ends_with("cli/stderr.rs")) {
+        for word in ["io::stderr", "anstream::stderr", "eprint", "StderrLock", "ProgressDrawTarget"] {
+            assert!(!text.contains(word), "{} has {word}", path.display());
+        }
+    }
+}
+
+#[test]
 fn main_is_short() {
     let main = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/main.rs")).unwrap();
     assert!(main.lines().count() <= 30);

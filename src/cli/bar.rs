@@ -1,21 +1,30 @@
 //! Progress on stderr: a bar with the time left while playing. Only a terminal gets to see it.
 
+use super::stderr;
 use indicatif::{ProgressBar, ProgressStyle};
 use standoff::run::Doing;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread;
 use std::time::Duration;
+
+/// How often it moves where nothing else does.
+const TICK: Duration = Duration::from_millis(100);
 
 /// Shows what a run is at, until it is dropped.
 pub(super) struct Bar {
     bar: ProgressBar,
     playing: bool,
+    /// Ends the ticking when it goes.
+    ticking: Option<Sender<()>>,
 }
 
 impl Bar {
     /// A bar for one scenario.
     pub(super) fn new() -> Bar {
         let bar = ProgressBar::new_spinner();
-        bar.enable_steady_tick(Duration::from_millis(100));
-        Bar { bar, playing: false }
+        stderr::draw(&bar);
+        let ticking = (!bar.is_hidden()).then(|| tick(bar.clone())).flatten();
+        Bar { bar, playing: false, ticking }
     }
 
     /// Shows what the run is at now.
@@ -46,10 +55,13 @@ impl Bar {
     }
 
     fn count(&mut self, done: u64, of: u64, what: &str) {
-        if !self.playing {
+        if !self.playing && done > 0 {
             self.playing = true;
             self.bar
                 .set_style(style(&format!("{{bar:40}} {{human_pos}} of {{human_len}} {what}, {{eta}} left")));
+        } else if !self.playing {
+            // How long it takes is not known before something is done.
+            self.bar.set_style(style(&format!("{{bar:40}} {{human_pos}} of {{human_len}} {what}")));
         }
         self.bar.set_length(of);
         self.bar.set_position(done);
@@ -69,8 +81,20 @@ impl Bar {
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        drop(self.ticking.take());
+        stderr::clear();
     }
+}
+
+/// Moves a bar on from a thread of its own; where there is none to be had, it moves when something is shown.
+fn tick(bar: ProgressBar) -> Option<Sender<()>> {
+    let (ticking, ended) = channel();
+    let work = move || {
+        while ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
+            bar.tick();
+        }
+    };
+    thread::Builder::new().spawn(work).ok().map(|_| ticking)
 }
 
 fn style(template: &str) -> ProgressStyle {

@@ -22,7 +22,7 @@ pub(super) struct Compare {
     #[arg(value_name = "NAME|FILE", num_args = 2.., required = true)]
     names: Vec<String>,
     #[command(flatten)]
-    means: Means,
+    pub(super) means: Means,
 }
 
 impl Compare {

@@ -31,6 +31,12 @@ pub(crate) enum CliError {
     /// There is no report.
     #[error(transparent)]
     Report(#[from] ReportError),
+    /// The call is not understood, or asks for help.
+    #[error(transparent)]
+    Call(#[from] clap::Error),
+    /// There is nothing to work with.
+    #[error("there are no threads to work with: {0}")]
+    Threads(String),
     /// Nothing can be printed.
     #[error("cannot print: {0}")]
     Print(#[from] io::Error),
@@ -58,6 +64,7 @@ impl CliError {
         // Where stderr is closed there is nobody left to tell.
         let _ = match self {
             CliError::Mistakes => Ok(()),
+            CliError::Call(error) => error.print(),
             CliError::Print(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             CliError::Run(RunError::Scenario(error))
             | CliError::Sweep(SweepError::Run(RunError::Scenario(error)))
@@ -72,9 +79,11 @@ impl CliError {
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
             CliError::Print(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-            CliError::Usage(_) | CliError::Mistakes | CliError::Redraw(RedrawError::Nothing { .. }) => {
-                ExitCode::from(2)
-            }
+            CliError::Usage(_)
+            | CliError::Mistakes
+            | CliError::Call(_)
+            | CliError::Redraw(RedrawError::Nothing { .. }) => ExitCode::from(2),
+            CliError::Redraw(RedrawError::Results(error)) if error.is_of_the_caller() => ExitCode::from(2),
             CliError::Run(error) if error.is_of_the_caller() => ExitCode::from(2),
             CliError::Report(error) if error.is_of_the_caller() => ExitCode::from(2),
             CliError::Sweep(error) if error.is_of_the_caller() => ExitCode::from(2),

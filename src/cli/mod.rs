@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod completions;
 mod error;
+mod interrupt;
 mod lay;
 mod list;
 mod look;
@@ -19,14 +20,18 @@ mod run;
 mod screen;
 mod show;
 mod solve;
+mod stderr;
 mod summary;
 mod sweep;
+mod threads;
 mod tournament;
 mod writable;
 
 use clap::{Parser, Subcommand};
 use error::CliError;
+use screen::Screen;
 use standoff::game::memory;
+use std::process::ExitCode;
 
 /// Turns the story of a diplomatic standoff into a game, plays it, solves it, and shows what comes of it.
 #[derive(Parser)]
@@ -58,12 +63,40 @@ enum Command {
     Man(man::Man),
 }
 
+/// Does what was asked for, and gives the exit code.
+pub(crate) fn main() -> ExitCode {
+    interrupt::listen();
+    let done = parse().and_then(|cli| cli.map_or(Ok(()), Cli::run));
+    interrupt::wait_if_over();
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            error.print();
+            error.exit_code()
+        }
+    }
+}
+
+/// Understands the call; nothing where it asks for help, which is printed then.
+fn parse() -> Result<Option<Cli>, CliError> {
+    match Cli::try_parse() {
+        Ok(cli) => Ok(Some(cli)),
+        Err(error) if error.use_stderr() => Err(error.into()),
+        Err(help) => {
+            // Into a full disk, or a pipe that is closed.
+            help.print()?;
+            Screen::stdout().flush()?;
+            Ok(None)
+        }
+    }
+}
+
 impl Cli {
-    /// Does what was asked for.
-    pub(crate) fn run(self) -> Result<(), CliError> {
+    fn run(self) -> Result<(), CliError> {
         if let Some(bytes) = self.max_memory {
             memory::allow(bytes);
         }
+        threads::work_with(self.command.threads())?;
         match self.command {
             Command::List(list) => list.run(),
             Command::Show(show) => show.run(),
@@ -79,6 +112,20 @@ impl Cli {
             Command::Report(report) => report.run(),
             Command::Completions(completions) => completions.run(),
             Command::Man(man) => man.run(),
+        }
+    }
+}
+
+impl Command {
+    /// How many threads it is told to use.
+    fn threads(&self) -> Option<u16> {
+        match self {
+            Command::Run(run) => run.threads,
+            Command::Sweep(sweep) => sweep.means.out.threads,
+            Command::Compare(compare) => compare.means.out.threads,
+            Command::Tournament(tournament) => tournament.means.out.threads,
+            Command::Robustness(robustness) => robustness.out.threads,
+            _ => None,
         }
     }
 }

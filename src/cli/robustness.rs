@@ -47,12 +47,11 @@ pub(super) struct Robustness {
     #[command(flatten)]
     lay: Lay,
     #[command(flatten)]
-    out: Out,
+    pub(super) out: Out,
 }
 
 impl Robustness {
     pub(super) fn run(self) -> Result<(), CliError> {
-        super::run::use_threads(self.out.threads)?;
         let job = Job {
             request: self.lay.over(&self.name),
             samples: self.samples,
@@ -66,6 +65,7 @@ impl Robustness {
             robustness(&job, Some(&leave), |progress| bar.samples(progress.done as u64, progress.of as u64))?
         };
         warn(&mut Screen::stderr(), &found.warnings)?;
+        Screen::stderr().notes(&found.notes)?;
         let mut screen = Screen::stdout();
         if self.out.json {
             screen.json(&to_json(&found.figures))?;

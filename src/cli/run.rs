@@ -40,7 +40,7 @@ pub(super) struct Run {
     lay: Lay,
     /// How many threads to use; all cores by default
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    pub(super) threads: Option<u16>,
     /// The folder for results
     #[arg(long, default_value = "output", value_name = "DIR")]
     output: PathBuf,
@@ -60,7 +60,6 @@ impl Run {
         if self.plays == 0 && !self.exact {
             return Err(CliError::Usage("--plays 0 leaves nothing to do without --exact".to_owned()));
         }
-        use_threads(self.threads)?;
         can_write_folder(&self.output)?;
         // All are looked at before the first is run: nobody should find the mistake in the last after an hour.
         for name in &self.names {
@@ -74,6 +73,7 @@ impl Run {
                 let mut bar = Bar::new();
                 run(&self.job(name), Some(&self.leave()), |doing: Doing| bar.show(doing))?
             };
+            Screen::stderr().notes(&done.notes)?;
             if self.json {
                 summaries.push(done.summary);
             } else {
@@ -102,13 +102,6 @@ impl Run {
     fn leave(&self) -> Leave {
         Leave { root: self.output.clone(), charts: !self.no_charts, plays: self.save_plays }
     }
-}
-
-/// Uses so many threads; all cores where nothing says how many.
-pub(super) fn use_threads(threads: Option<u16>) -> Result<(), CliError> {
-    let Some(threads) = threads else { return Ok(()) };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
-    pool.build_global().map_err(|error| CliError::Usage(format!("--threads {threads}: {error}")))
 }
 
 fn document(summaries: &[Summary]) -> String {

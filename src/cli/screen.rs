@@ -3,12 +3,13 @@
 //! Scenario files come from anywhere, and a terminal obeys what it is told: an escape sequence in a title could rewrite
 //! the screen. So everything that is printed passes through [`Screen`], which shows such characters instead.
 
+use super::stderr::Stderr;
 use anstyle::{AnsiColor, Style};
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use standoff::prose::is_hidden;
 use standoff::report;
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::{self, LineWriter, Write};
 use std::path::Path;
 
 /// Of headings.
@@ -41,9 +42,9 @@ impl Screen {
         Screen { out: Box::new(anstream::stdout().lock()), width: textwrap::termwidth().min(WIDEST) }
     }
 
-    /// Standard error.
+    /// Standard error, line by line: a bar may be drawn there meanwhile.
     pub(super) fn stderr() -> Screen {
-        Screen { out: Box::new(anstream::stderr().lock()), width: textwrap::termwidth().min(WIDEST) }
+        Screen { out: Box::new(LineWriter::new(Stderr)), width: textwrap::termwidth().min(WIDEST) }
     }
 
     /// An empty line.
@@ -98,6 +99,11 @@ impl Screen {
             self.labelled(DIM, "Files   ", &folder.display().to_string())?;
         }
         self.labelled(DIM, "Repeat  ", repeat)
+    }
+
+    /// What else there is to know, a line each.
+    pub(super) fn notes(&mut self, notes: &[String]) -> io::Result<()> {
+        notes.iter().try_for_each(|note| self.labelled(CAUTION, "note: ", note))
     }
 
     /// A paragraph, wrapped; lines after the first are indented by `rest`.

@@ -31,7 +31,7 @@ pub(super) struct Tournament {
     #[arg(long = "side", value_name = "ACTOR=STRATEGY,…")]
     sides: Vec<String>,
     #[command(flatten)]
-    means: Means,
+    pub(super) means: Means,
 }
 
 impl Tournament {

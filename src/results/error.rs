@@ -3,6 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// What is expected where there are no results.
+const EXPECTED: &str = "results are in a folder that a run, a sweep or `robustness` has left";
+
 /// Results could not be written or read.
 #[derive(Debug, thiserror::Error)]
 pub enum ResultsError {
@@ -37,6 +40,38 @@ pub enum ResultsError {
         /// The format that is read here.
         expected: u32,
     },
+    /// The file is not as it was written, or contradicts itself.
+    #[error("{path} is damaged: {why}; {again}", path = path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+        /// What to do.
+        again: String,
+    },
+    /// Other results have taken the place of those that were read.
+    #[error("{folder} has been replaced meanwhile: do it again with what is there now", folder = folder.display())]
+    Replaced {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// There is no such folder, but a scenario of that name.
+    #[error("`{0}` is a scenario, and no folder with results: `standoff run {0}` leaves one, and names it")]
+    Scenario(String),
+    /// There is no such folder.
+    #[error("there is no folder {folder}: {EXPECTED}, such as output/korea-2018/run-2018", folder = .0.display())]
+    NoFolder(PathBuf),
+    /// The folder is not what a run left.
+    #[error("{folder} holds no {missing}: {EXPECTED}{hint}", folder = folder.display())]
+    NoResults {
+        /// The folder.
+        folder: PathBuf,
+        /// The file that is not there.
+        missing: &'static str,
+        /// What to try instead; empty, or a clause.
+        hint: String,
+    },
     /// The folder for these results holds something else.
     #[error("{path} is in the way: it is not what an earlier run left there; move it, or write to another folder with --output", path = path.display())]
     InTheWay {
@@ -62,6 +97,12 @@ pub enum ResultsError {
 }
 
 impl ResultsError {
+    /// Whether the call is wrong, and not the work.
+    #[must_use]
+    pub fn is_of_the_caller(&self) -> bool {
+        matches!(self, ResultsError::Scenario(_) | ResultsError::NoFolder(_) | ResultsError::NoResults { .. })
+    }
+
     /// Turns an error of the system into one that says what was tried, and where.
     pub(super) fn io(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> ResultsError {
         let path = path.to_owned();

@@ -2,22 +2,26 @@
 //!
 //! Everything goes into a hidden folder beside the final one, which takes its place in one step when all is written. A
 //! run that is interrupted leaves what was there before; its own half-written folder is removed, by itself or by the
-//! next run.
+//! next run of the scenario. While a place is looked for and taken, the scenario's folder is locked: of runs that end
+//! together each finds what the others have left.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use tempfile::TempDir;
 
 use super::error::ResultsError;
-use super::json::{MANIFEST, SUMMARY, json_to, read_manifest, to_json};
+use super::json::{MANIFEST, SUMMARY, json_to, parse_manifest, sum_of};
+use super::keep::take_over;
+use super::lock::FolderLock;
+use super::making::Making;
 use super::manifest::Manifest;
 use super::place::{results_folder, scenario_folder};
 use super::plays::{PlayColumns, PlayWriter};
 use super::summary::Summary;
-use super::swap::{self, LOCK, MAKING};
+use super::swap::{self, LOCK};
 use super::table::Table;
 
 /// A results folder in the making. Dropped before [`Draft::finish`], it leaves nothing.
@@ -27,17 +31,26 @@ pub struct Draft {
     kind: &'static str,
     seed: u64,
     settings_hash: String,
-    making: TempDir,
+    making: Making,
     /// Held as long as this run lives.
     lock: File,
     files: Vec<String>,
+}
+
+/// Where results are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// Their folder.
+    pub folder: PathBuf,
+    /// What else was in the folder, and what became of it: sentences.
+    pub notes: Vec<String>,
 }
 
 impl Draft {
     /// Begins the folder of a run below `root`; creates what is missing on the way there.
     ///
     /// It will be `<scenario>/run-<seed>`, or `<scenario>/run-<seed>-<hash>` where a run with other settings has that
-    /// name already. A run with the same settings is replaced.
+    /// name already. What a run with the same settings has left is replaced.
     pub fn begin(root: &Path, scenario: &str, seed: u64, settings_hash: &str) -> Result<Draft, ResultsError> {
         Draft::begin_kind(root, scenario, "run", seed, settings_hash)
     }
@@ -71,17 +84,12 @@ impl Draft {
     ) -> Result<Draft, ResultsError> {
         let folder = scenario_folder(root, scenario);
         fs::create_dir_all(&folder).map_err(ResultsError::io("create", &folder))?;
-        swap::clear_up(&folder);
+        // Until the folder in the making is there and locked, nobody looks for abandoned ones.
+        let guard = FolderLock::take(&folder).map_err(ResultsError::io("write into", &folder))?;
+        swap::clear_up(&folder, &guard);
         let place = results_folder(&folder, kind, seed, settings_hash)?;
-        let prefix = format!("{MAKING}{}.", place.file_name().unwrap_or_default().to_string_lossy());
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(&prefix);
-        // Results are for everyone that may read the folder around them, as any other file one makes.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
-        let making = builder.tempdir_in(&folder).map_err(ResultsError::io("create a folder in", &folder))?;
-        let path = making.path().join(LOCK);
-        let lock = File::create(&path).map_err(ResultsError::io("create", &path))?;
+        let making = Making::folder(&place)?;
+        let lock = File::create(making.path().join(LOCK)).map_err(ResultsError::io("write", &place))?;
         // Where nothing can be locked, the next run goes by age.
         let _ = lock.lock();
         Ok(Draft {
@@ -111,13 +119,13 @@ impl Draft {
         name: &str,
         write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
     ) -> Result<(), ResultsError> {
-        let path = self.file(name)?;
-        let written = File::create(&path).and_then(|file| {
+        let file = self.file(name)?;
+        let written = (|| {
             let mut file = BufWriter::new(file);
             write(&mut file)?;
             file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
-        });
-        written.map_err(ResultsError::io("write", &path))
+        })();
+        written.map_err(ResultsError::io("write", &self.place.join(name)))
     }
 
     /// Writes one file as JSON.
@@ -138,78 +146,51 @@ impl Draft {
 
     /// Begins `plays.csv`; rows are written as they come.
     pub fn plays(&mut self, columns: &PlayColumns) -> Result<PlayWriter, ResultsError> {
-        let path = self.file("plays.csv")?;
-        PlayWriter::begin(path, columns)
+        let name = "plays.csv";
+        let file = self.file(name)?;
+        PlayWriter::begin(file, self.place.join(name), columns)
     }
 
-    /// The place of a new file, noted for the manifest.
-    fn file(&mut self, name: &str) -> Result<PathBuf, ResultsError> {
+    /// A new file, noted for the manifest. What goes wrong is told of the place that it is to have.
+    fn file(&mut self, name: &str) -> Result<File, ResultsError> {
         let path = self.making.path().join(name);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(ResultsError::io("create", folder))?;
-        }
+        let made = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| File::create(&path));
+        let file = made.map_err(ResultsError::io("write", &self.place.join(name)))?;
         if !self.files.iter().any(|known| known == name) {
             self.files.push(name.to_owned());
         }
-        Ok(path)
+        Ok(file)
     }
 
     /// What a kill leaves: the folder stays as it is, the lock goes.
     #[cfg(test)]
     pub(super) fn abandon(self) -> PathBuf {
-        self.making.keep()
+        self.making.abandon()
     }
 
-    /// Writes the manifest, with the list of the other files, and puts the folder in its place. Gives that place.
-    pub fn finish(mut self, mut manifest: Manifest) -> Result<PathBuf, ResultsError> {
-        self.files.sort();
-        manifest.files = std::mem::take(&mut self.files);
-        self.write_json(MANIFEST, &manifest)?;
-        let lock = self.making.path().join(LOCK);
-        fs::remove_file(&lock).map_err(ResultsError::io("remove", &lock))?;
-        // Looked up again: another run may have taken the name since.
+    /// Writes the manifest, with the list of the other files, and puts the folder in its place.
+    pub fn finish(mut self, mut manifest: Manifest) -> Result<Left, ResultsError> {
         let folder = self.place.parent().unwrap_or(Path::new(".")).to_owned();
-        self.place = results_folder(&folder, self.kind, self.seed, &self.settings_hash)?;
-        swap::put(self.making.path(), &self.place)
-            .map_err(ResultsError::io("put the results at", &self.place))?;
-        // The name is gone, or is that of an old folder that could not be removed: nothing to take back.
-        let _ = self.making.keep();
-        drop(self.lock);
-        Ok(self.place)
-    }
-}
-
-/// Writes files into a folder of results that is there, and into its manifest. Gives their places, in the same order.
-pub fn add_files(folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Vec<PathBuf>, ResultsError> {
-    let mut manifest = read_manifest(folder)?;
-    let mut written = Vec::with_capacity(files.len());
-    for (name, bytes) in files {
-        let path = folder.join(&name);
-        replace_file(&path, &bytes)?;
-        written.push(path);
-        if !manifest.files.contains(&name) {
-            manifest.files.push(name);
+        let mut files = BTreeMap::new();
+        for name in std::mem::take(&mut self.files) {
+            let sum = sum_of(&self.making.path().join(&name));
+            files.insert(name.clone(), sum.map_err(ResultsError::io("read", &self.place.join(&name)))?);
         }
+        let guard = FolderLock::take(&folder).map_err(ResultsError::io("write into", &folder))?;
+        // Looked up again: another run may have taken the name since.
+        self.place = results_folder(&folder, self.kind, self.seed, &self.settings_hash)?;
+        let notes = match parse_manifest(&self.place) {
+            Ok(before) => take_over(&self.place, self.making.path(), &before, &mut files)?,
+            Err(_) => Vec::new(),
+        };
+        manifest.files = files;
+        manifest.sign();
+        self.write_json(MANIFEST, &manifest)?;
+        let place = &self.place;
+        let put = |made: &Path| fs::remove_file(made.join(LOCK)).and_then(|()| swap::put(made, place));
+        self.making.settle(|made| put(made).map_err(ResultsError::io("put the results at", place)))?;
+        drop(self.lock);
+        drop(guard);
+        Ok(Left { folder: self.place, notes })
     }
-    manifest.files.sort();
-    replace_file(&folder.join(MANIFEST), to_json(&manifest).as_bytes())?;
-    Ok(written)
-}
-
-/// Writes one file by rename from a temporary beside it: there is always the old one or the new one, whole.
-pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), ResultsError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(ResultsError::io("create", folder))?;
-    let written = (|| {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".making-");
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut file = builder.tempfile_in(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist(path).map_err(|error| error.error)?;
-        Ok(())
-    })();
-    written.map_err(ResultsError::io("write", path))
 }

@@ -14,11 +14,15 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::ResultsError;
+use super::lock::is_removed;
+use super::making;
 use super::place::scenario_folder;
-use crate::scenario::sha256;
+use crate::scenario::{regular, sha256};
 
 /// Digits of the sum of a line, and of the key in the name of the file.
 const DIGITS: usize = 16;
+/// Bytes that a journal of other work has at most, to be read: 4 GiB.
+const LONGEST: u64 = 1 << 32;
 /// How the name of a journal ends.
 const ENDING: &str = ".journal";
 
@@ -27,6 +31,9 @@ const ENDING: &str = ".journal";
 pub struct Journal {
     path: PathBuf,
     file: File,
+    work: String,
+    /// How many it has.
+    entries: usize,
 }
 
 /// A journal of other work on the same scenario, as it was found.
@@ -58,18 +65,29 @@ impl Journal {
         let digits: String = sha256(&head).chars().take(DIGITS).collect();
         let path = folder.join(format!("{}{digits}{ENDING}", beginning(work)));
         let failed = |what| ResultsError::io(what, &path);
+        // What stands there and is no file is not waited for.
+        if path.metadata().is_ok_and(|data| !data.is_file()) {
+            return Err(ResultsError::InTheWay { path });
+        }
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
-        let mut file = options.open(&path).map_err(failed("open"))?;
-        if let Err(TryLockError::WouldBlock) = file.try_lock() {
-            return Err(ResultsError::AtWork { path });
-        }
+        let mut file = loop {
+            let file = options.open(&path).map_err(failed("open"))?;
+            match file.try_lock() {
+                Err(TryLockError::WouldBlock) => return Err(ResultsError::AtWork { path }),
+                // Its work was done, and it was removed, between the two.
+                Ok(()) if is_removed(&file) => {}
+                _ => break file,
+            }
+        };
         let mut reader = BufReader::new(&file);
         let mut first = Vec::new();
         reader.read_until(b'\n', &mut first).map_err(failed("read"))?;
+        let mut number = 0;
         let (entries, whole) = match first == head.as_bytes() {
             true => {
-                let (entries, whole) = read(reader).map_err(failed("read"))?;
+                let (entries, whole, read) = read(reader).map_err(failed("read"))?;
+                number = read;
                 (entries, head.len() + whole)
             }
             // It is new, or was cut within its head.
@@ -82,7 +100,10 @@ impl Journal {
             }
         };
         file.set_len(whole as u64).and_then(|()| file.seek(SeekFrom::End(0))).map_err(failed("write"))?;
-        Ok((Journal { path, file }, entries))
+        let journal = Journal { path, file, work: work.to_owned(), entries: number };
+        let noted = making::keep(&journal.path, work, Some(number), || Ok(()));
+        noted.map_err(ResultsError::io("open", &journal.path))?;
+        Ok((journal, entries))
     }
 
     /// The journals that other work of this kind on the scenario has left, by name; one that can not be read is passed
@@ -102,7 +123,7 @@ impl Journal {
         let mut paths: Vec<PathBuf> = entries.filter(is_other).collect();
         paths.sort();
         let open = |path: PathBuf| {
-            let mut reader = BufReader::new(File::open(&path).ok()?);
+            let mut reader = BufReader::new(regular::open(&path, LONGEST).ok()?);
             let mut first = Vec::new();
             reader.read_until(b'\n', &mut first).ok()?;
             let head = entry(&first)?;
@@ -116,13 +137,18 @@ impl Journal {
     /// # Errors
     /// Where it can not be written.
     pub fn add<T: Serialize>(&mut self, entry: &T) -> Result<(), ResultsError> {
-        self.file.write_all(line(&json(entry)).as_bytes()).map_err(ResultsError::io("write", &self.path))
+        let (line, file) = (line(&json(entry)), &mut self.file);
+        let write = || file.write_all(line.as_bytes());
+        let written = making::keep(&self.path, &self.work, Some(self.entries + 1), write);
+        written.map_err(ResultsError::io("write", &self.path))?;
+        self.entries += 1;
+        Ok(())
     }
 
     /// Removes the journal: the results are in their place.
     pub fn close(self) {
         // Should it stay, the next work of this kind finds all of it done.
-        let _ = fs::remove_file(&self.path);
+        let _ = making::keep(&self.path, &self.work, None, || fs::remove_file(&self.path));
     }
 }
 
@@ -139,16 +165,19 @@ fn line(json: &str) -> String {
     format!("{} {json}\n", &sha256(json)[..DIGITS])
 }
 
-/// The entries of the whole lines from here on, and how many bytes these have.
-fn read<T: DeserializeOwned, E: Default + Extend<T>>(mut from: impl BufRead) -> io::Result<(E, usize)> {
-    let (mut entries, mut whole, mut piece) = (E::default(), 0, Vec::new());
+/// The entries of the whole lines from here on, how many bytes these have, and how many there are.
+fn read<T: DeserializeOwned, E: Default + Extend<T>>(
+    mut from: impl BufRead,
+) -> io::Result<(E, usize, usize)> {
+    let (mut entries, mut whole, mut number, mut piece) = (E::default(), 0, 0, Vec::new());
     while from.read_until(b'\n', &mut piece)? > 0 {
         let Some(entry) = entry(&piece) else { break };
         entries.extend([entry]);
         whole += piece.len();
+        number += 1;
         piece.clear();
     }
-    Ok((entries, whole))
+    Ok((entries, whole, number))
 }
 
 /// The entry of a line that is whole.

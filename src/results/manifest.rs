@@ -2,8 +2,11 @@
 //!
 //! It holds no dates and no names of machines: the same run leaves the same bytes.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use super::json::{ROBUSTNESS, STUDY, SUMMARY, to_json};
 use super::summary::FORMAT;
 use crate::scenario::sha256;
 
@@ -32,8 +35,11 @@ pub struct Manifest {
     pub settings_hash: String,
     /// The effective scenario, after `extends` and `--set`, as TOML.
     pub effective_scenario: String,
-    /// The other files of the folder, in order, with `/` between folders.
-    pub files: Vec<String>,
+    /// The SHA-256 of each other file of the folder, in hexadecimal, by its name with `/` between folders. Files that are
+    /// not named here were put there by somebody else.
+    pub files: BTreeMap<String, String>,
+    /// SHA-256 of this file with nothing here, in hexadecimal.
+    pub sum: String,
 }
 
 /// What was asked for: all that the numbers of a run depend on, beside the scenario and the version.
@@ -51,6 +57,9 @@ pub struct Settings {
     pub set: Vec<String>,
     /// Strategies laid over the scenario, `ACTOR[:TYPE]=NAME`, in order.
     pub strategy: Vec<String>,
+    /// SHA-256 of what the scenario says of what really happened, where that is put beside the plays.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub record: Option<String>,
     /// What was varied, where it was a sweep.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub study: Option<StudySettings>,
@@ -66,6 +75,9 @@ pub struct RobustnessSettings {
     pub samples: usize,
     /// How far a number without a plausible range lies from the scenario's at most, as a part of that.
     pub spread: f64,
+    /// SHA-256 of the statements that are asked, where there are any.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub statements: Option<String>,
     /// Hashes of the other scenarios that statements read figures in, where those were asked.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub others: Vec<String>,
@@ -101,6 +113,36 @@ pub struct StudySettings {
     /// Which points are of interest.
     #[serde(rename = "where", skip_serializing_if = "Option::is_none", default)]
     pub interest: Option<String>,
+}
+
+impl Manifest {
+    /// Notes the sum of all the rest.
+    pub(super) fn sign(&mut self) {
+        self.sum = self.expected_sum();
+    }
+
+    fn expected_sum(&self) -> String {
+        sha256(to_json(&Manifest { sum: String::new(), ..self.clone() }))
+    }
+
+    /// Whether it is as it was written, and fits together; else a clause that says why not.
+    pub(super) fn check(&self) -> Result<(), String> {
+        if self.sum != self.expected_sum() {
+            return Err("it is not as it was written, its SHA-256 is not the one at its end".to_owned());
+        }
+        if self.settings_hash != self.settings.hash(&self.scenario_hash) {
+            return Err("`settings_hash` is not that of the settings".to_owned());
+        }
+        if self.scenario_hash != sha256(&self.effective_scenario) {
+            return Err("`scenario_hash` is not that of the scenario".to_owned());
+        }
+        Ok(())
+    }
+
+    /// Whether the files of another are of the same figures: what was made of these goes with those.
+    pub(super) fn is_of_the_same_figures(&self, others: &BTreeMap<String, String>) -> bool {
+        [SUMMARY, STUDY, ROBUSTNESS].iter().all(|name| self.files.get(*name) == others.get(*name))
+    }
 }
 
 impl Settings {
@@ -164,6 +206,7 @@ mod tests {
             exact: false,
             set: vec![],
             strategy: vec![],
+            record: None,
             study: None,
             robustness: None,
         };

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::error::ResultsError;
-use super::json::read_manifest;
+use super::json::parse_manifest;
 
 /// The folder of a scenario's results below `root`. Parts of its name (`korea-2018/inspectors-in`) are folders; whatever
 /// the name is, the folder is below `root`.
@@ -43,7 +43,7 @@ pub(super) fn results_folder(
     let digits: String = settings_hash.chars().filter(char::is_ascii_hexdigit).take(8).collect();
     let own = scenario.join(format!("{kind}-{seed}-{digits}"));
     let same =
-        |folder: &Path| read_manifest(folder).is_ok_and(|manifest| manifest.settings_hash == settings_hash);
+        |folder: &Path| parse_manifest(folder).is_ok_and(|manifest| manifest.settings_hash == settings_hash);
     if let Some(found) = [&plain, &own].into_iter().find(|folder| same(folder)) {
         return Ok(found.clone());
     }

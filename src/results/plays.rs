@@ -51,8 +51,12 @@ pub struct PlayWriter {
 }
 
 impl PlayWriter {
-    pub(super) fn begin(path: PathBuf, columns: &PlayColumns) -> Result<PlayWriter, ResultsError> {
-        let file = File::create(&path).map_err(ResultsError::io("write", &path))?;
+    /// Begins the table in a new file that is to be at `path`.
+    pub(super) fn begin(
+        file: File,
+        path: PathBuf,
+        columns: &PlayColumns,
+    ) -> Result<PlayWriter, ResultsError> {
         let writer = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(file);
         let mut names = vec!["play".to_owned()];
         names.extend(columns.typed_actors.iter().map(|actor| format!("type.{actor}")));

@@ -1,16 +1,19 @@
 //! Putting a finished folder in the place of another, and clearing up after runs that were killed.
 //!
-//! A folder in the making is called `.making-<name>.<random>` and holds a locked file `.lock` as long as its run lives;
-//! the system drops the lock when the run dies, however it dies. Where the system can swap two names in one step (Linux,
-//! macOS), it does; else the old folder is first called `.old-<name>`, and a run that finds such a one without a
-//! successor puts it back.
+//! A folder in the making holds a locked file `.lock` as long as its run lives; the system drops the lock when the run
+//! dies, however it dies. Folders are made, judged and put in their places under the lock of the folder around them: there
+//! is no moment at which one is there, its run lives, and its lock is not held. Where the system can swap two names in one
+//! step (Linux, macOS), it does; else the old folder is first called `.old-<name>`, and a run that finds such a one
+//! without a successor puts it back.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-pub(super) const MAKING: &str = ".making-";
+use super::lock::FolderLock;
+use super::making::MAKING;
+
 const OLD: &str = ".old-";
 pub(super) const LOCK: &str = ".lock";
 
@@ -52,7 +55,7 @@ fn beside(place: &Path, prefix: &str) -> PathBuf {
 
 /// Removes what killed runs have left in a folder, and puts back what one of them had moved aside. What cannot be
 /// removed stays: it is in nobody's way.
-pub(super) fn clear_up(folder: &Path) {
+pub(super) fn clear_up(folder: &Path, guard: &FolderLock) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -68,23 +71,22 @@ pub(super) fn clear_up(folder: &Path) {
             } else {
                 let _ = fs::remove_dir_all(&path);
             }
-        } else if name.starts_with(MAKING) && is_abandoned(&path) {
+        } else if name.starts_with(MAKING) && is_abandoned(&path, guard) {
             let _ = fs::remove_dir_all(&path);
         }
     }
 }
 
 /// Whether the run that was making this folder has ended.
-fn is_abandoned(path: &Path) -> bool {
-    match File::open(path.join(LOCK)) {
-        Ok(lock) => match lock.try_lock() {
-            Ok(()) => true,
-            Err(TryLockError::WouldBlock) => false,
-            // Where nothing can be locked, only age tells.
-            Err(TryLockError::Error(_)) => is_older_than(path, Duration::from_secs(24 * 3600)),
-        },
-        // Just made and not locked yet, just about to be renamed, or swapped out and not yet removed.
-        Err(_) => is_older_than(path, Duration::from_secs(60)),
+fn is_abandoned(path: &Path, guard: &FolderLock) -> bool {
+    let locked = File::open(path.join(LOCK)).map(|lock| lock.try_lock());
+    match locked {
+        Ok(Ok(())) => true,
+        Ok(Err(TryLockError::WouldBlock)) => false,
+        // Killed before it had a lock, or after its results had their place.
+        Err(error) if error.kind() == io::ErrorKind::NotFound && guard.is_sure() => true,
+        // Where nothing can be locked, only age tells.
+        Ok(Err(TryLockError::Error(_))) | Err(_) => is_older_than(path, Duration::from_secs(24 * 3600)),
     }
 }
 
@@ -121,11 +123,12 @@ mod tests {
     #[test]
     fn what_was_moved_aside_by_a_killed_run_comes_back() {
         let root = tempfile::tempdir().unwrap();
+        let clear_up = || clear_up(root.path(), &FolderLock::take(root.path()).unwrap());
         folder_with(&root.path().join(".old-run-1"), "old");
-        clear_up(root.path());
+        clear_up();
         assert_eq!(text(&root.path().join("run-1")), "old");
         folder_with(&root.path().join(".old-run-1"), "older");
-        clear_up(root.path());
+        clear_up();
         assert_eq!(text(&root.path().join("run-1")), "old");
         assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
     }
@@ -133,17 +136,18 @@ mod tests {
     #[test]
     fn a_folder_in_the_making_is_removed_only_when_its_run_is_dead() {
         let root = tempfile::tempdir().unwrap();
+        let clear_up = || clear_up(root.path(), &FolderLock::take(root.path()).unwrap());
         let making = root.path().join(".making-run-1.x");
         folder_with(&making, "half");
         let lock = File::create(making.join(LOCK)).unwrap();
         lock.lock().unwrap();
-        clear_up(root.path());
+        clear_up();
         assert!(making.exists(), "its run lives");
         drop(lock);
-        clear_up(root.path());
+        clear_up();
         assert!(!making.exists(), "its run is dead");
-        folder_with(&making, "just begun");
-        clear_up(root.path());
-        assert!(making.exists(), "its run has not locked it yet");
+        folder_with(&making, "swapped out");
+        clear_up();
+        assert!(!making.exists(), "its run died before it could remove what was there before");
     }
 }

@@ -29,6 +29,8 @@ pub struct Run {
     pub summary: Summary,
     /// Where the files are, if any were wanted.
     pub folder: Option<PathBuf>,
+    /// What else was in that folder, and what became of it: sentences.
+    pub notes: Vec<String>,
     /// The command that runs it again.
     pub repeat: String,
 }
@@ -68,8 +70,9 @@ pub fn run(job: &Job, leave: Option<&Leave>, mut report: impl FnMut(Doing)) -> R
     // What was worked out takes much room, and so do the charts.
     let Stage { scenario, casting, .. } = stage;
     drop(casting);
-    let folder = leaving.map(|leaving| leaving.finish(job, &scenario, &summary)).transpose()?;
-    Ok(Run { summary, folder, repeat: shell_line(&job.command()) })
+    let left = leaving.map(|leaving| leaving.finish(job, &scenario, &summary)).transpose()?;
+    let (folder, notes) = left.map(|left| (left.folder, left.notes)).unzip();
+    Ok(Run { summary, folder, notes: notes.unwrap_or_default(), repeat: shell_line(&job.command()) })
 }
 
 fn refuse_learners(stage: &Stage) -> Result<(), RunError> {

@@ -3,7 +3,7 @@
 use super::error::RunError;
 use crate::play::Stop;
 use crate::results::Settings;
-use crate::scenario::Request;
+use crate::scenario::{Request, Scenario};
 
 /// Plays that a run takes at most: 10⁹, a day's work.
 pub const MOST_PLAYS: u64 = 1_000_000_000;
@@ -41,9 +41,9 @@ impl Job {
         }
     }
 
-    /// All that the numbers of the run depend on, beside the scenario and the version.
+    /// All that the results of the run depend on, beside the version and what of the scenario is played.
     #[must_use]
-    pub fn settings(&self) -> Settings {
+    pub fn settings(&self, scenario: &Scenario) -> Settings {
         let (plays, precision) = match self.stop {
             None => (0, None),
             Some(Stop::Plays(plays)) => (plays, None),
@@ -56,6 +56,7 @@ impl Job {
             exact: self.exact,
             set: self.request.settings.clone(),
             strategy: self.request.strategies.clone(),
+            record: scenario.record.as_ref().map(|record| record.hash.clone()),
             study: None,
             robustness: None,
         }

@@ -1,5 +1,6 @@
 //! The folder that a run leaves.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -9,7 +10,8 @@ use super::stage::Stage;
 use crate::chart::{self, Chart, Format, Subject};
 use crate::play::Play;
 use crate::results::{
-    Draft, FORMAT, Manifest, PlayColumns, PlayRow, PlayWriter, ResultsError, Settings, Summary, shell_line,
+    Draft, FORMAT, Left, Manifest, PlayColumns, PlayRow, PlayWriter, ResultsError, Settings, Summary,
+    shell_line,
 };
 use crate::scenario::{Actor, Scenario};
 
@@ -44,7 +46,7 @@ pub(super) struct Leaving {
 
 impl Leaving {
     pub(super) fn begin(leave: &Leave, job: &Job, stage: &Stage) -> Result<Leaving, RunError> {
-        let hash = job.settings().hash(&stage.scenario.hash);
+        let hash = job.settings(&stage.scenario).hash(&stage.scenario.hash);
         let mut draft = Draft::begin(&leave.root, &stage.scenario.name, job.seed, &hash)?;
         let wanted = leave.plays && job.stop.is_some();
         let plays = wanted.then(|| Plays::begin(&mut draft, stage)).transpose()?;
@@ -56,14 +58,14 @@ impl Leaving {
         job: &Job,
         scenario: &Scenario,
         summary: &Summary,
-    ) -> Result<PathBuf, RunError> {
+    ) -> Result<Left, RunError> {
         let mut command = job.command();
         if let Some(plays) = self.plays {
             plays.writer.finish()?;
             command.push("--save-plays".to_owned());
         }
         self.draft.write_summary(summary)?;
-        let origin = Origin { command, scenario, plays: summary.plays, settings: job.settings() };
+        let origin = Origin { command, scenario, plays: summary.plays, settings: job.settings(scenario) };
         Ok(finish(self.draft, self.charts, summary, origin)?)
     }
 }
@@ -86,7 +88,7 @@ pub(crate) fn finish<'a>(
     charts: bool,
     of: impl Into<Subject<'a>>,
     origin: Origin<'_>,
-) -> Result<PathBuf, ResultsError> {
+) -> Result<Left, ResultsError> {
     let Origin { mut command, scenario, plays, settings } = origin;
     if charts {
         for (name, bytes) in chart_files(&chart::draw_all(of), &Format::USUAL) {
@@ -107,7 +109,8 @@ pub(crate) fn finish<'a>(
         settings_hash: settings.hash(&scenario.hash),
         settings,
         effective_scenario: scenario.effective.clone(),
-        files: Vec::new(),
+        files: BTreeMap::new(),
+        sum: String::new(),
     })
 }
 

@@ -6,10 +6,7 @@ use super::leave::chart_files;
 use crate::chart::style::Look;
 use crate::chart::{self, Chart, Format, Kind, Subject};
 use crate::prose::listed;
-use crate::results::{
-    DIAGNOSIS, ROBUSTNESS, ResultsError, STUDY, add_files, read_diagnosis, read_robustness, read_study,
-    read_summary,
-};
+use crate::results::{DIAGNOSIS, Figures, Results, ResultsError, add_files, read_diagnosis};
 
 /// How charts are drawn again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,21 +49,22 @@ pub enum RedrawError {
 /// Where the folder is not what a run or a sweep left or cannot be written to, and where it has nothing to show in a kind that
 /// was asked for: nothing is written then.
 pub fn redraw(folder: &Path, drawing: &Drawing) -> Result<Vec<PathBuf>, RedrawError> {
-    let has = |name: &str| folder.join(name).is_file();
-    let charts = match (has(STUDY), has(ROBUSTNESS)) {
-        (true, _) => drawn(&[(&read_study(folder)?).into()], folder, drawing)?,
-        (_, true) => drawn(&[(&read_robustness(folder)?).into()], folder, drawing)?,
-        _ => {
-            let summary = read_summary(folder)?;
+    let Results { manifest, figures } = Results::open(folder)?;
+    let charts = match &figures {
+        Figures::Study(study) => drawn(&[(&**study).into()], folder, drawing)?,
+        Figures::Robustness(found) => drawn(&[(&**found).into()], folder, drawing)?,
+        Figures::Run(summary) => {
             // A report has worked it out, where there was one.
-            let diagnosis = if has(DIAGNOSIS) { read_diagnosis(folder).ok() } else { None };
+            let has = manifest.files.contains_key(DIAGNOSIS) && folder.join(DIAGNOSIS).is_file();
+            let diagnosis = has.then(|| read_diagnosis(folder)).transpose()?;
             let game = diagnosis.iter().filter(|game| game.scenario_hash == summary.scenario_hash);
             let subjects: Vec<Subject<'_>> =
-                [(&summary).into()].into_iter().chain(game.map(Subject::from)).collect();
+                [(&**summary).into()].into_iter().chain(game.map(Subject::from)).collect();
             drawn(&subjects, folder, drawing)?
         }
     };
-    Ok(add_files(folder, chart_files(&charts, &drawing.formats).collect())?)
+    let files: Vec<(String, Vec<u8>)> = chart_files(&charts, &drawing.formats).collect();
+    Ok(add_files(folder, &manifest, &files)?)
 }
 
 /// The charts of these, or those of them that were asked for.

@@ -1,14 +1,13 @@
 //! `extends = "NAME"`: a text laid over another, from the library or from disk.
 
 use std::ffi::OsStr;
-use std::io::Read as _;
 use std::path::{Path as FilePath, PathBuf};
 
 use super::document::{self, Node, Value};
 use super::error::LoadError;
 use super::place::{Place, Problem, Problems};
 use super::statement::EXPECT;
-use super::{library, limits, overlay, suggest};
+use super::{library, limits, overlay, regular, suggest};
 
 /// The tree of a library scenario or a file, with everything it extends; the name that it goes by, its origin, and what
 /// it extends.
@@ -204,16 +203,10 @@ fn is_toml(name: &str) -> bool {
 pub(super) fn read_file(path: &FilePath) -> Result<String, LoadError> {
     let name = path.display().to_string();
     let failed = |source| LoadError::Io { path: path.to_owned(), source };
-    // Checked before opening: opening a pipe would wait for ever.
-    if !path.metadata().map_err(failed)?.is_file() {
-        return Err(failed(std::io::Error::other("it is not a regular file")));
-    }
-    let file = std::fs::File::open(path).map_err(failed)?;
-    let mut bytes = Vec::new();
-    file.take(limits::FILE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() > limits::FILE_BYTES {
-        return Err(too_large(&name).into());
-    }
+    let bytes = match regular::read(path, limits::FILE_BYTES as u64) {
+        Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => return Err(too_large(&name).into()),
+        read => read.map_err(failed)?,
+    };
     String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = good.iter().filter(|byte| **byte == b'\n').count() as u32 + 1;

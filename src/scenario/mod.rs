@@ -31,6 +31,7 @@ pub mod place;
 mod provenance;
 mod read;
 pub mod record;
+pub(crate) mod regular;
 mod setting;
 pub mod statement;
 pub mod strategy;
@@ -38,7 +39,7 @@ mod suggest;
 mod variation;
 
 pub use calendar::moments;
-pub(crate) use effective::sha256;
+pub(crate) use effective::{hexadecimal, sha256};
 pub use error::LoadError;
 pub use file::ScenarioFile;
 pub use model::*;

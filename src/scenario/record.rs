@@ -47,6 +47,8 @@ pub struct Record {
     pub compare: Vec<Compared>,
     /// What is scored.
     pub statements: Vec<RecordStatement>,
+    /// SHA-256 of it as it is written, in hexadecimal.
+    pub hash: String,
 }
 
 /// Something that happened.

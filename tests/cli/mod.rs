@@ -2,14 +2,20 @@
 
 mod broken_pipe;
 mod checks;
+mod company;
+mod damage;
 mod gallery;
 mod gambit;
+#[cfg(unix)]
+mod interruptions;
 mod limits;
 mod playthroughs;
 mod readme;
 mod redraws;
 mod replays;
 mod results;
+#[cfg(unix)]
+mod terminal;
 mod wrong_calls;
 
 use crate::common::calls::{call, print, standoff};

@@ -48,8 +48,23 @@ fn shlex(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// The commands of all blocks, each with the number of its block's first line.
+pub(super) fn commands() -> Vec<(usize, Vec<String>)> {
+    let of_console = |line: &'static str| line.strip_prefix("$ ");
+    let console = blocks("console")
+        .into_iter()
+        .map(|(at, block)| (at, block.into_iter().filter_map(of_console).collect()));
+    let sh = blocks("sh").into_iter();
+    let mut commands: Vec<(usize, Vec<&str>)> = console.chain(sh).collect();
+    commands.sort();
+    let words = |(at, block): (usize, Vec<&str>)| {
+        block.into_iter().filter_map(words).map(|words| (at, words)).collect::<Vec<_>>()
+    };
+    commands.into_iter().flat_map(words).collect()
+}
+
 /// A folder with what the README speaks of: the scenario that it has the reader write.
-fn folder() -> tempfile::TempDir {
+pub(super) fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (_, block) in blocks("toml") {
         if let Some(name) = block[0].strip_prefix("# ").filter(|name| name.ends_with(".toml")) {

@@ -68,3 +68,62 @@ pub(crate) fn kill_at(folder: &Path, arguments: &str, lines: usize) -> bool {
     child.wait().unwrap();
     lives
 }
+
+/// A scenario that takes no time.
+pub(crate) const TINY: &str = r#"
+title = "Tiny"
+rounds = 2
+[actor.a]
+strategy = "random"
+payoff.outcome = { war = -5, end = 1 }
+[actor.a.move.give]
+stance = "concede"
+[actor.a.move.hold]
+[actor.b]
+strategy = "random"
+payoff.outcome = { war = -4, end = 2 }
+[actor.b.move.give]
+stance = "concede"
+[actor.b.move.hold]
+[[rule]]
+id = "slip"
+chance = 0.3
+outcome = "war"
+[[outcome]]
+id = "war"
+[[outcome]]
+id = "end"
+otherwise = true
+"#;
+
+/// A folder with that scenario, as `tiny.toml`.
+pub(crate) fn tiny() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("tiny.toml"), TINY).unwrap();
+    folder
+}
+
+/// Names of what is in a folder, hidden ones too, in order.
+pub(crate) fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// Everything below a folder that is there for a while only: what is in the making, and locks.
+pub(crate) fn for_a_while(folder: &Path) -> Vec<PathBuf> {
+    let (mut found, mut folders) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if [".making-", ".old-", ".lock", ".standoff.lock"].iter().any(|mark| name.starts_with(mark)) {
+                found.push(entry.path());
+            } else if entry.path().is_dir() {
+                folders.push(entry.path());
+            }
+        }
+    }
+    found
+}

@@ -1,6 +1,8 @@
 //! What several tests need: a scenario solved and played, and two-by-two games written as scenarios.
 
 pub(crate) mod calls;
+#[cfg(unix)]
+pub(crate) mod terminal;
 
 use standoff::game::{Game, Kernel};
 use standoff::play::{Moments, Sampling, Stop, Tally, play_many};

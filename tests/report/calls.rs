@@ -31,10 +31,11 @@ fn where_there_is_nothing_to_report_it_says_what_is_expected() {
         ("report textbook/chicken", "`textbook/chicken` is a scenario, and no folder with results"),
         (
             "report nowhere",
-            "there is no folder nowhere: a report is of a folder that a run or a sweep has left",
+            "there is no folder nowhere: results are in a folder that a run, a sweep or `robustness` has left",
         ),
-        ("report .", ". holds no summary.json"),
-        ("report output/textbook/chicken", "try output/textbook/chicken/run-2018"),
+        ("report .", ". holds no manifest.json"),
+        ("report output/textbook/chicken", "did you mean output/textbook/chicken/run-2018?"),
+        ("chart output", "did you mean output/textbook/chicken/run-2018?"),
     ] {
         let output = call(root.path(), arguments);
         let complaint = String::from_utf8(output.stderr).unwrap();
@@ -45,7 +46,7 @@ fn where_there_is_nothing_to_report_it_says_what_is_expected() {
     std::fs::write(place.join("summary.json"), "{\"format\": 1}").unwrap();
     let output = call(root.path(), "report output/textbook/chicken/run-2018");
     let complaint = String::from_utf8(output.stderr).unwrap();
-    assert!(complaint.contains("summary.json is not a file that `standoff` wrote"), "{complaint}");
+    assert!(complaint.contains("summary.json is damaged: it is not as it was written"), "{complaint}");
     assert_eq!(output.status.code(), Some(1));
     std::fs::remove_file(place.join("manifest.json")).unwrap();
     let output = call(root.path(), "report output/textbook/chicken/run-2018");

@@ -10,7 +10,7 @@ use super::check::warn;
 use super::error::CliError;
 use super::lay::Lay;
 use super::out::Out;
-use super::screen::{CAUTION, HEADING, Screen};
+use super::screen::{HEADING, Screen};
 use clap::Args;
 use standoff::prose::numbers::{count, many, number};
 use standoff::report::decisions;
@@ -80,7 +80,7 @@ pub(super) struct Sweep {
     #[arg(long = "where", value_name = "STATEMENT")]
     interest: Option<String>,
     #[command(flatten)]
-    means: Means,
+    pub(super) means: Means,
 }
 
 impl Sweep {
@@ -139,12 +139,11 @@ pub(super) struct Means {
     #[command(flatten)]
     pub(super) lay: Lay,
     #[command(flatten)]
-    out: Out,
+    pub(super) out: Out,
 }
 
 /// Does the work, and prints what came of it.
 pub(super) fn sweep_and_print(job: Job, means: &Means) -> Result<(), CliError> {
-    super::run::use_threads(means.out.threads)?;
     let job = Job { plays: means.plays.or(job.plays), seed: means.seed.unwrap_or(job.seed), ..job };
     warn(&mut Screen::stderr(), &compile(&job.request)?.0.warnings)?;
     let leave = means.out.leave()?;
@@ -152,8 +151,7 @@ pub(super) fn sweep_and_print(job: Job, means: &Means) -> Result<(), CliError> {
         let mut bar = Bar::new();
         sweep(&job, Some(&leave), |progress| bar.points(progress.done as u64, progress.of as u64))?
     };
-    let mut aside = Screen::stderr();
-    swept.left_alone.iter().try_for_each(|left| aside.labelled(CAUTION, "note: ", left))?;
+    Screen::stderr().notes(&swept.left_alone)?;
     let mut screen = Screen::stdout();
     if means.out.json {
         screen.json(&to_json(&swept.study))?;

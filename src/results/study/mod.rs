@@ -18,6 +18,7 @@ use crate::prose::plain;
 use crate::scenario::statement::{Expect, PointMeasure};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::fmt;
 
 /// Instead of a path, where a factor puts other scenarios in place of the one at hand.
@@ -132,6 +133,18 @@ impl fmt::Display for Level {
 }
 
 impl Level {
+    /// Each of some levels once, in the order in which they come first.
+    #[must_use]
+    pub fn distinct(levels: impl Iterator<Item = Level>) -> Vec<Level> {
+        // Numbers are told apart by their bits, but for the two zeros, which are one.
+        let key = |level: &Level| match level {
+            Level::Number(number) => (Some((number + 0.0).to_bits()), None),
+            Level::Text(text) => (None, Some(text.clone())),
+        };
+        let mut seen = HashSet::new();
+        levels.filter(|level| seen.insert(key(level))).collect()
+    }
+
     /// For people.
     #[must_use]
     pub fn told(&self) -> String {
@@ -337,13 +350,7 @@ impl StudyFigures {
     /// The values that a factor takes at the points, each once, in the order of the points.
     #[must_use]
     pub fn levels(&self, path: &str) -> Vec<Level> {
-        let mut found: Vec<Level> = Vec::new();
-        for level in self.points.iter().filter_map(|mut point| point.factors.swap_remove(path)) {
-            if !found.contains(&level) {
-                found.push(level);
-            }
-        }
-        found
+        Level::distinct(self.points.iter().filter_map(|mut point| point.factors.swap_remove(path)))
     }
 
     /// The statement that says which points are of interest, if there is one.

@@ -9,7 +9,7 @@ use crate::scenario::document::{Node, Table, Value};
 use crate::scenario::model::{Calendar, Source, TrackIndex};
 use crate::scenario::record::{Compared, Fact, Record, RecordEvent, RecordStatement};
 use crate::scenario::statement::{Call, Formula, Measure, Operator, parse_side};
-use crate::scenario::{limits, suggest};
+use crate::scenario::{effective, limits, suggest};
 
 const KEYS: [&str; 6] = ["note", "source", "until", "event", "compare", "statement"];
 const EVENT_KEYS: [&str; 8] = ["date", "round", "says", "source", "move", "rule", "level", "outcome"];
@@ -86,7 +86,8 @@ impl RecordReader<'_, '_> {
         {
             statements.extend(self.statement(node));
         }
-        Some(Record { note, sources, until, events, compare, statements })
+        let hash = effective::sha256(effective::value(node).to_string());
+        Some(Record { note, sources, until, events, compare, statements, hash })
     }
 
     #[expect(

@@ -2,10 +2,9 @@
 
 use super::Robustness;
 use crate::results::robustness::{RobustnessFigures, SampleFigures};
-use crate::results::{Draft, ROBUSTNESS, ResultsError, Settings};
+use crate::results::{Draft, Left, ROBUSTNESS, ResultsError, Settings};
 use crate::run::{Leave, Origin, finish};
 use crate::scenario::Scenario;
-use std::path::PathBuf;
 
 /// Name of the table.
 const SAMPLES: &str = "samples";
@@ -19,7 +18,7 @@ pub(super) fn all(
     settings: Settings,
     figures: &RobustnessFigures,
     samples: &[SampleFigures],
-) -> Result<PathBuf, ResultsError> {
+) -> Result<Left, ResultsError> {
     draft.write_json(ROBUSTNESS, figures)?;
     draft.write_table(SAMPLES, || figures.table(samples))?;
     finish(draft, leave.charts, figures, Origin { command: job.command(), scenario, plays: 0, settings })

@@ -46,7 +46,7 @@ use super::sweep::Progress;
 use crate::results::robustness::{RobustnessFigures, SampleFigures};
 use crate::results::{Draft, Journal, ResultsError, RobustnessSettings, Settings, shell_line};
 use crate::run::{Leave, RunError};
-use crate::scenario::{LoadError, Loaded, Problem, Request, ScenarioFile};
+use crate::scenario::{LoadError, Loaded, Problem, Request, Scenario, ScenarioFile, sha256};
 use look::Looking;
 use numbers::Numbers;
 use rayon::prelude::*;
@@ -81,6 +81,8 @@ pub struct Found {
     pub warnings: Vec<Problem>,
     /// Where the files are, if any were wanted.
     pub folder: Option<PathBuf>,
+    /// What else was in that folder, and what became of it: sentences.
+    pub notes: Vec<String>,
     /// The command that does it again.
     pub repeat: String,
     /// How many samples an earlier piece of the same work, which was killed, had done.
@@ -185,8 +187,10 @@ impl Robustness {
         words
     }
 
-    /// All that the numbers depend on, beside the scenario and the version.
-    fn settings(&self, others: Vec<String>) -> Settings {
+    /// All that the results depend on, beside the version and what of the scenario is played.
+    fn settings(&self, scenario: &Scenario, others: Vec<String>) -> Settings {
+        let asked: Vec<_> = scenario.expects.iter().map(|one| (&one.says, &one.claim, &one.open)).collect();
+        let statements = serde_json::to_string(&asked).expect("texts have a form in JSON");
         Settings {
             seed: self.seed,
             plays: 0,
@@ -194,8 +198,14 @@ impl Robustness {
             exact: true,
             set: self.request.settings.clone(),
             strategy: self.request.strategies.clone(),
+            record: None,
             study: None,
-            robustness: Some(RobustnessSettings { samples: self.samples, spread: self.spread, others }),
+            robustness: Some(RobustnessSettings {
+                samples: self.samples,
+                spread: self.spread,
+                statements: (!asked.is_empty()).then(|| sha256(statements)),
+                others,
+            }),
         }
     }
 
@@ -253,7 +263,7 @@ pub fn robustness(
     let scenario = &loaded.scenario;
     let numbers = Numbers::of(&file, scenario, job.spread, job.seed)?;
     let looking = Looking::open(job, &loaded, &numbers)?;
-    let settings = job.settings(looking.others());
+    let settings = job.settings(scenario, looking.others());
     let hash = settings.hash(&scenario.hash);
     // Begun before the work: where nothing can be written, nobody should wait to hear it.
     let begin = |leave: &Leave| Draft::begin_robustness(&leave.root, &scenario.name, job.seed, &hash);
@@ -295,11 +305,13 @@ pub fn robustness(
         found.into_iter().map(|sample| sample.expect("every sample was looked at")).collect();
     let figures = sums::figures(job, scenario, numbers, &looking.not_asked, &standing, &samples);
     let write = |(draft, to)| leave::all(draft, to, job, scenario, settings, &figures, &samples);
-    let folder = draft.zip(leave).map(write).transpose()?;
+    let left = draft.zip(leave).map(write).transpose()?;
     // Only now: the results are in their place.
     if let Some(journal) = journal {
         journal.close();
     }
     let repeat = shell_line(&job.command());
-    Ok(Found { figures, samples, warnings: loaded.warnings, folder, repeat, taken_over })
+    let (folder, notes) = left.map(|left| (left.folder, left.notes)).unzip();
+    let notes = notes.unwrap_or_default();
+    Ok(Found { figures, samples, warnings: loaded.warnings, folder, notes, repeat, taken_over })
 }

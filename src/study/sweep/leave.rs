@@ -2,10 +2,9 @@
 
 use super::Sweep;
 use crate::results::study::StudyFigures;
-use crate::results::{Draft, ResultsError, STUDY, Settings};
+use crate::results::{Draft, Left, ResultsError, STUDY, Settings};
 use crate::run::{Leave, Origin, finish};
 use crate::scenario::Scenario;
-use std::path::PathBuf;
 
 /// Name of the table.
 const POINTS: &str = "points";
@@ -18,7 +17,7 @@ pub(super) fn all(
     scenario: &Scenario,
     settings: Settings,
     study: &StudyFigures,
-) -> Result<PathBuf, ResultsError> {
+) -> Result<Left, ResultsError> {
     draft.write_json(STUDY, study)?;
     draft.write_table(POINTS, || study.table())?;
     finish(

@@ -253,6 +253,7 @@ impl Sweep {
             exact: self.plays.is_none(),
             set: self.request.settings.clone(),
             strategy: self.request.strategies.clone(),
+            record: None,
             study: Some(StudySettings {
                 vary: factors.iter().map(|factor| factor.written().to_owned()).collect(),
                 design: self.kind().name().to_owned(),
@@ -473,7 +474,7 @@ pub fn sweep(
             Store::open(&leave.root, &scenario.name, &head)?
         }
     };
-    let left_alone = std::mem::take(&mut store.left_alone);
+    let mut left_alone = std::mem::take(&mut store.left_alone);
     let standing = standing(job, &factors);
     let looking = Looking { job, factors: &factors, standing: &standing, means: &means, base: &base };
     let blank =
@@ -502,9 +503,11 @@ pub fn sweep(
     study.analysis = analyse(&study);
     study.findings = told::findings(&study);
     let write = |(draft, to)| leave::all(draft, to, job, &scenario, settings, &study);
-    let folder = draft.zip(leave).map(write).transpose()?;
+    let left = draft.zip(leave).map(write).transpose()?;
     // Only now: the results are in their place.
     store.close();
+    let (folder, notes) = left.map(|left| (left.folder, left.notes)).unzip();
+    left_alone.extend(notes.into_iter().flatten());
     Ok(Swept { study, folder, repeat: shell_line(&job.command()), taken_over, left_alone })
 }
 

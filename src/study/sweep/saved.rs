@@ -1,11 +1,14 @@
 //! Points from a file: a table of what was varied, such as the `points.csv` of another sweep.
 
 use crate::results::study::{Level, POINT, is_of_figures};
-use crate::scenario::{LoadError, Place, Problem, sha256};
+use crate::scenario::{LoadError, Place, Problem, regular, sha256};
 use crate::study::factor::{Factor, level};
 use crate::study::sweep::plan::Varied;
 use std::collections::HashSet;
 use std::path::Path;
+
+/// Bytes of a file at most: a long way beyond the points that a sweep takes.
+const LONGEST: u64 = 1 << 28;
 
 /// The points of a file.
 pub(super) struct Saved {
@@ -19,7 +22,8 @@ pub(super) struct Saved {
 /// stands as in the scenario. Columns of figures, as `points.csv` has them, are passed over, and of the rows of one point
 /// the first is read; point 0 is the scenario as it stands.
 pub(super) fn read(path: &Path) -> Result<Saved, LoadError> {
-    let bytes = std::fs::read(path).map_err(|source| LoadError::Io { path: path.to_owned(), source })?;
+    let bytes =
+        regular::read(path, LONGEST).map_err(|source| LoadError::Io { path: path.to_owned(), source })?;
     let wrong = |line: u64, column: usize, message: String| -> LoadError {
         let place = Place { file: path.display().to_string(), line: line as u32, column: column as u32 };
         Problem { place, message }.into()
@@ -55,16 +59,16 @@ pub(super) fn read(path: &Path) -> Result<Saved, LoadError> {
     // For each column, its values and the place of the first cell that has each.
     let mut places: Vec<Vec<(Level, Place)>> = vec![Vec::new(); columns.len()];
     let mut known: Vec<HashSet<String>> = vec![HashSet::new(); columns.len()];
-    let (mut points, mut seen) = (Vec::new(), Vec::new());
+    let (mut points, mut last) = (Vec::new(), None);
     for record in reader.records() {
         let record = record.map_err(unreadable)?;
         if let Some(number) = number {
             let number = record[number].trim().to_owned();
             // The scenario as it stands is looked at anyway, and the rows of a point differ in figures alone.
-            if number == "0" || seen.last() == Some(&number) {
+            if number == "0" || last.as_ref() == Some(&number) {
                 continue;
             }
-            seen.push(number);
+            last = Some(number);
         }
         let cell = |(factor, &(column, _)): (usize, &(usize, &str))| {
             let text = record[column].trim();

@@ -56,7 +56,13 @@ impl Store {
             }
         }
         for folder in finished(&scenario_folder(root, scenario)) {
-            let Ok(manifest) = read_manifest(&folder) else { continue };
+            let manifest = match read_manifest(&folder) {
+                Ok(manifest) => manifest,
+                Err(error) => {
+                    store.leave_alone(&error);
+                    continue;
+                }
+            };
             let there = Head {
                 version: manifest.version,
                 scenario_hash: manifest.scenario_hash,
@@ -66,14 +72,25 @@ impl Store {
             if there == *head || !head.differences(&there).is_empty() {
                 continue;
             }
-            if let Ok(study) = read_study(&folder) {
-                let paths: Vec<&str> = study.factors.iter().map(|factor| factor.path.as_str()).collect();
-                store.learn(&paths, &study.points);
+            match read_study(&folder) {
+                Ok(study) => {
+                    let paths: Vec<&str> = study.factors.iter().map(|factor| factor.path.as_str()).collect();
+                    store.learn(&paths, &study.points);
+                }
+                Err(error) => store.leave_alone(&error),
             }
         }
         store.learn(&head.paths(), &entries);
         store.journal = Some(journal);
         Ok(store)
+    }
+
+    /// Says of what is damaged that no point is taken over from there. What another version or somebody else has left is
+    /// none of ours.
+    fn leave_alone(&mut self, error: &ResultsError) {
+        if let ResultsError::Damaged { .. } | ResultsError::Json { .. } = error {
+            self.left_alone.push(format!("no points are taken over: {error}"));
+        }
     }
 
     fn learn(&mut self, paths: &[&str], points: &Points) {
