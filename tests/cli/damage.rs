@@ -1,5 +1,7 @@
 //! Folders of results that something has happened to: an error with its place and what to do, never a figure or a panic.
 
+#![allow(clippy::print_stderr)] // the whole comparison tells its figures
+
 use crate::common::calls::{call, files, print, tiny};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};

@@ -1,5 +1,7 @@
 //! What is told to end, or killed, or has no room: nothing is half done, and what is kept is said.
 
+#![allow(clippy::print_stderr)] // the whole comparison tells its figures
+
 use crate::common::calls::{files, for_a_while, journal_lines, names, print, standoff, tiny};
 use crate::common::terminal::OnTerminal;
 use rustix::process::{Pid, Signal, kill_process};

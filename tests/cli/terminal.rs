@@ -11,7 +11,7 @@ const LIMIT: Duration = Duration::from_secs(60);
 
 /// A command of the README, with a scenario that takes no seconds in the place of one that does: how it is shown on a
 /// terminal is the same.
-fn quick(words: Vec<String>) -> Vec<String> {
+fn quick(words: &[String]) -> Vec<String> {
     let is_work = ["run", "solve", "sweep", "chart", "report"].contains(&words[0].as_str());
     let quick = |word: String| match word.as_str() {
         "korea-2018" if is_work => "korea-2018/as-told".to_owned(),
@@ -32,7 +32,7 @@ fn all() -> BTreeSet<String> {
 
 fn every_command_ends(size: Size) {
     let folder = folder();
-    let written: Vec<Vec<String>> = commands().into_iter().map(|(_, words)| quick(words)).collect();
+    let written: Vec<Vec<String>> = commands().into_iter().map(|(_, words)| quick(&words)).collect();
     let besides = ["check", "check --expect --json textbook/chicken", "report output/border/run-2018", "man"];
     let besides = besides.map(|call| call.split(' ').map(str::to_owned).collect());
     let more = [["completions", "bash"].map(str::to_owned).to_vec(), vec!["help".to_owned()]];

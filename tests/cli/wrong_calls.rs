@@ -59,12 +59,10 @@ fn a_wrong_call_says_what_is_wrong_and_leaves_nothing() {
 fn work_that_fails_is_told_from_a_wrong_call() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("file"), "").unwrap();
-    for (arguments, message) in [("run textbook/chicken --output file/below", "cannot create file/below")] {
-        let output = call(folder.path(), arguments);
-        let complaint = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(1), "standoff {arguments}: {complaint}");
-        assert!(complaint.contains(message), "standoff {arguments}: {complaint}");
-    }
+    let output = call(folder.path(), "run textbook/chicken --output file/below");
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{complaint}");
+    assert!(complaint.contains("cannot write into file/below: file is no folder"), "{complaint}");
 }
 
 #[test]

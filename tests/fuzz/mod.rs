@@ -5,6 +5,8 @@
 //! that long in each target, from `FUZZ_SEED` (2018) on; `.ci/fuzz` does so in the background of other work. What makes a target
 //! panic is left in a file, whose name the failure tells.
 
+#![allow(clippy::print_stdout)] // how much was tried is told
+
 mod mutate;
 mod targets;
 

@@ -169,7 +169,7 @@ fn journals() {
         found.remove(0)
     };
     let whole = fs::read(&path).unwrap();
-    fuzz("journals", 2000, &[whole.clone()], |input| {
+    fuzz("journals", 2000, std::slice::from_ref(&whole), |input| {
         fs::write(&path, input).unwrap();
         let (journal, read) =
             Journal::open::<(u32, String), Vec<(u32, String)>>(folder.path(), "s", "fuzz", &head).unwrap();

@@ -33,7 +33,7 @@ pub(super) fn check(reader: &mut Reader, node: &Node, chance: &Amount, when: &Co
 }
 
 fn leaves(value: f64) -> bool {
-    value > 1.0 + ROUNDING || value < -ROUNDING
+    !(-ROUNDING..=1.0 + ROUNDING).contains(&value)
 }
 
 fn leaves_by_level(reader: &Reader, track: TrackIndex, values: &[f64], when: &Condition) -> bool {

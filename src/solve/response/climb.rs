@@ -114,8 +114,8 @@ impl<const W: usize> Stage<'_, W> {
             }
             largest = max(&largest, &sum);
         }
-        for lane in 0..W {
-            largest[lane] = 1.0 / largest[lane];
+        for most in &mut largest {
+            *most = 1.0 / *most;
         }
         largest
     }

@@ -36,8 +36,8 @@ impl<const W: usize> Stage<'_, W> {
         self.certify(room);
         let found = std::array::from_fn(|lane| guessed[lane] && room.residual[lane] <= CERTIFIED);
         let way = distance(&room.z, &solved.z);
-        for lane in 0..W {
-            solved.moved[lane] += way[lane];
+        for (moved, way) in solved.moved.iter_mut().zip(way) {
+            *moved += way;
         }
         let Solved { z, before, earlier, .. } = &mut *solved;
         blend(earlier, before, &found);

@@ -109,10 +109,9 @@ impl Branches<'_> {
             }
         };
         add(from.0, self.firsts_at(from, to.0));
-        let cosines = cosines();
-        for step in 1..POINTS {
+        for cosine in &cosines()[1..POINTS] {
             // Dense at both ends: beside a fold a branch is as steep as a root.
-            let share = 0.5 - 0.5 * cosines[step];
+            let share = 0.5 - 0.5 * cosine;
             let part = from.0 + (to.0 - from.0) * share;
             let response = self.response(part);
             let zeros = response.zeros();
