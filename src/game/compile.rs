@@ -8,7 +8,6 @@ use super::payoff::Payoff;
 use super::slot;
 use super::space::{Level, Space};
 use super::{Action, Actor, Game, Type};
-use crate::prose::numbers::power_of_ten;
 use crate::scenario::{self, Problem, Scenario};
 use std::collections::HashMap;
 
@@ -255,10 +254,7 @@ fn payoff(
         round: compile(&payoff.round),
         outcome: payoff.outcome.iter().map(compile).collect(),
         effect,
-        scale: match payoff.largest() {
-            largest if largest > 0.0 => 10f64.powi(power_of_ten(largest)).min(1.0),
-            _ => 1.0,
-        },
+        largest: payoff.largest(),
     }
 }
 

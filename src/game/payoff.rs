@@ -21,8 +21,8 @@ pub struct Payoff {
     pub(super) outcome: Vec<Amount>,
     /// Sorted by effect.
     pub(super) effect: Vec<(EffectIndex, Amount)>,
-    /// See [`scale`](Payoff::scale).
-    pub(super) scale: f64,
+    /// See [`largest`](Payoff::largest).
+    pub(super) largest: f64,
 }
 
 impl Payoff {
@@ -77,11 +77,10 @@ impl Payoff {
             + self.round.at(levels)
     }
 
-    /// The unit in which differences of what it gets count: 1, or where all numbers are smaller the power of ten next to
-    /// the largest. What comes out of sums of such numbers is good for so many digits of it, and noise beyond.
+    /// The largest of all its numbers, without its sign: what is small beside it is no difference.
     #[must_use]
-    pub fn scale(&self) -> f64 {
-        self.scale
+    pub fn largest(&self) -> f64 {
+        self.largest
     }
 
     /// Step 5: `payoff.outcome`.

@@ -29,7 +29,7 @@ pub use exact::{Exact, FirstTimes, exact};
 pub use extensive::{ExtensiveError, ExtensiveForm, InfoSet, MOST_NODES, Node, extensive_form};
 pub use induction::{Induction, equilibrium, equilibrium_by_round, myopic};
 pub use occupancy::{Occupancy, RARE, occupancy};
-pub use reduction::{Irreducible, Reduction, TOLERANCE, pair_game, reduce, rounded};
+pub use reduction::{Irreducible, Reduction, TOLERANCE, pair_game, reduce, rounded, scale};
 pub use stage_games::{StageGame, Wanted, stage_games};
 pub use two_by_two::{FOLDS_UP_TO, TwoByTwo, two_by_two};
 pub use values::Values;

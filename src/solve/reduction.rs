@@ -16,7 +16,7 @@ use crate::prose::numbers::power_of_ten;
 use crate::scenario::{Scenario, Stance};
 
 /// Payoffs are told apart no better than this, as a share of a player's largest, or of its
-/// [scale](crate::game::Payoff::scale).
+/// [`scale`].
 pub const TOLERANCE: f64 = 1e-9;
 
 /// What a stage game is between two types when moves count by their stance alone. Move 1 is to concede, move 2 not to.
@@ -58,7 +58,6 @@ pub fn reduce(
         weights[player].each_ref().map(|merged| merged.iter().map(place).collect::<Vec<_>>())
     });
     let columns = stage.choices.of_actor[1].len();
-    let scales = |kind: TypeIndex| game.types[kind].payoff.scale();
     let [a, b] = [row, column].map(|kind| {
         [0, 1].map(|own| {
             [0, 1].map(|other| {
@@ -68,12 +67,13 @@ pub fn reduce(
                         sum += p * q * stage.payoff(a * columns + b, kind);
                     }
                 }
-                rounded(sum, scales(kind))
+                rounded(sum, scale(game, kind))
             })
         })
     });
     let tolerance = |kind: TypeIndex, cells: &[[f64; 2]; 2]| {
-        let largest = cells.iter().flatten().fold(scales(kind), |most: f64, payoff| most.max(payoff.abs()));
+        let largest =
+            cells.iter().flatten().fold(scale(game, kind), |most: f64, payoff| most.max(payoff.abs()));
         TOLERANCE * largest
     };
     let tolerances = [tolerance(row, &a), tolerance(column, &b)];
@@ -140,14 +140,22 @@ pub fn pair_game(
             rest /= own.len();
         }
         let profile = stage.profile(&places);
-        payoffs.extend(
-            types.iter().map(|&kind| rounded(stage.payoff(profile, kind), game.types[kind].payoff.scale())),
-        );
+        payoffs.extend(types.iter().map(|&kind| rounded(stage.payoff(profile, kind), scale(game, kind))));
     }
     NormalForm::new(format!("{}, round {}", scenario.title, stage.round), players.collect(), payoffs)
 }
 
-/// A payoff to nine decimals of a type's [scale](crate::game::Payoff::scale): values of a solved game are no more exact
+/// The unit in which differences of what a type gets count: 1, or where all its numbers are smaller the power of ten next
+/// to the largest. What comes out of sums of such numbers is good for so many digits of it, and noise beyond.
+#[must_use]
+pub fn scale(game: &Game, kind: TypeIndex) -> f64 {
+    match game.types[kind].payoff.largest() {
+        largest if largest > 0.0 => 10f64.powi(power_of_ten(largest)).min(1.0),
+        _ => 1.0,
+    }
+}
+
+/// A payoff to nine decimals of a type's [`scale`]: values of a solved game are no more exact
 /// than that, and sums of written numbers come out as written.
 #[must_use]
 pub fn rounded(payoff: f64, scale: f64) -> f64 {

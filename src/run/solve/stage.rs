@@ -12,7 +12,7 @@ use crate::solve::stage::correlated_payoffs::correlated_payoffs;
 use crate::solve::stage::extreme_equilibria::extreme_equilibria;
 use crate::solve::stage::pure::pure_equilibria;
 use crate::solve::stage::security::security as secure;
-use crate::solve::{StageGame, TOLERANCE, mixes, pair_game, reduce, rounded, stage_games};
+use crate::solve::{StageGame, TOLERANCE, mixes, pair_game, reduce, rounded, scale, stage_games};
 
 impl Solution {
     /// The stage game of a state in a round; all moves of a pair of types, and every pair reduced to conceding or not.
@@ -93,7 +93,7 @@ impl Solution {
                 profiles.map(worth).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), worth| {
                     (low.min(worth), high.max(worth))
                 });
-            let scale = self.game.types[kind].payoff.scale();
+            let scale = scale(&self.game, kind);
             (high - low <= TOLERANCE * high.abs().max(scale)).then_some(rounded(low, scale))
         };
         types.iter().map(future).collect()
