@@ -39,7 +39,7 @@ use std::process::ExitCode;
 pub(crate) struct Cli {
     /// How much memory work may take, such as 16GB; by default three quarters of what the machine has. Work that would
     /// take more is refused before it is begun
-    #[arg(long, global = true, value_name = "SIZE", value_parser = memory::read)]
+    #[arg(long, global = true, display_order = 900, value_name = "SIZE", value_parser = memory::read)]
     max_memory: Option<u64>,
     #[command(subcommand)]
     command: Command,

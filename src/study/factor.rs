@@ -35,8 +35,17 @@ pub struct Factor {
     written: String,
     /// Where it puts other scenarios in place, their hashes.
     hashes: Vec<String>,
-    /// Where its values are written, if that is a file: the place of each.
-    places: Vec<(Level, Place)>,
+    /// Where it is written, if that is a file.
+    column: Option<Column>,
+}
+
+/// A column of a file with the values of a factor.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Column {
+    /// Where the path stands.
+    pub(super) head: Place,
+    /// Its values, each once, and a place where each stands.
+    pub(super) cells: Vec<(Level, Place)>,
 }
 
 /// The values that a factor takes.
@@ -103,7 +112,7 @@ impl Factor {
             values,
             written: argument.to_owned(),
             hashes: Vec::new(),
-            places: Vec::new(),
+            column: None,
         })
     }
 
@@ -113,13 +122,12 @@ impl Factor {
         let Uncertain { path, low, high } = range;
         let values = Values::Range { low: *low, high: *high, scale: Scale::Linear, levels: None };
         let written = format!("{path}={low}..{high}");
-        Factor { path: path.clone(), values, written, hashes: Vec::new(), places: Vec::new() }
+        Factor { path: path.clone(), values, written, hashes: Vec::new(), column: None }
     }
 
-    /// The factor of values that a file has in the column of a path, each once, with the place of a cell that has it:
-    /// numbers make a range.
-    pub(super) fn saved(path: &str, places: Vec<(Level, Place)>) -> Factor {
-        let distinct: Vec<Level> = places.iter().map(|(level, _)| level.clone()).collect();
+    /// The factor of values that a file has in the column of a path: numbers make a range.
+    pub(super) fn saved(path: &str, column: Column) -> Factor {
+        let distinct: Vec<Level> = column.cells.iter().map(|(level, _)| level.clone()).collect();
         let numbers: Vec<f64> = distinct.iter().filter_map(Level::number).collect();
         let low = numbers.iter().copied().fold(f64::INFINITY, f64::min);
         let high = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -133,7 +141,7 @@ impl Factor {
                 (Values::List(distinct), format!("{path}={}", list.join(",")))
             }
         };
-        Factor { path: path.to_owned(), values, written, hashes: Vec::new(), places }
+        Factor { path: path.to_owned(), values, written, hashes: Vec::new(), column: Some(column) }
     }
 
     /// The factor as a scenario takes it: the ends of the range, or all that is listed, are laid over it and checked. A
@@ -205,8 +213,10 @@ impl Factor {
 
     /// A mistake in a value: in the file that has it, or at a column of the argument.
     fn problem(&self, level: &Level, column: usize, message: String) -> Problem {
-        match self.places.iter().find(|(one, _)| one == level) {
-            Some((_, place)) => Problem { place: place.clone(), message },
+        let cell =
+            |file: &Column| file.cells.iter().find(|(one, _)| one == level).map(|(_, place)| place.clone());
+        match self.column.as_ref().and_then(cell) {
+            Some(place) => Problem { place, message },
             None => problem(&self.written, column, message),
         }
     }
@@ -233,9 +243,13 @@ impl Factor {
                 return self.problem(level, column, message);
             }
             // Columns of the path are the same in both; those of the value begin elsewhere.
-            let at = found.place.column;
-            let at = if at < value_begins { at as usize } else { column + (at - value_begins) as usize };
-            self.problem(level, at, found.message)
+            match (found.place.column, &self.column) {
+                (at, Some(file)) if at < value_begins => {
+                    Problem { place: file.head.clone(), message: found.message }
+                }
+                (at, None) if at < value_begins => problem(&self.written, at as usize, found.message),
+                (at, _) => self.problem(level, column + (at - value_begins) as usize, found.message),
+            }
         };
         Err(Problems(problems.into_iter().map(moved).collect()).into())
     }
@@ -329,7 +343,7 @@ impl Factor {
             values,
             written: format!("{}={low}..{high}", figures.path),
             hashes: Vec::new(),
-            places: Vec::new(),
+            column: None,
         })
     }
 

@@ -38,7 +38,7 @@ fn digits_do_not_depend_on_what_the_processor_can_do() {
         "solve textbook/chicken --round 1 --json",
         "solve textbook/aumann-chicken --round 1 --json",
         "sweep textbook/chicken-logit --vary actor.left.rationality=log:0.1..0.4:5 --json --no-charts",
-        "sweep textbook/gamblers-ruin --choose actor.gambler.strategy=random,equilibrium --vary rule.bet.chance=0.4..0.6 --points 8 --json --no-charts",
+        "sweep textbook/gamblers-ruin --choose actor.gambler.strategy=random,equilibrium --vary rule.bet.chance=0.4..0.6:4 --json --no-charts",
         "robustness textbook/chicken-logit --samples 10 --json --no-charts",
     ]);
 }

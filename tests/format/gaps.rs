@@ -146,8 +146,8 @@ fn what_a_record_says_in_vain_is_warned_of() {
     assert_eq!(
         told(&format!("until = \"1999-06\"\n{}", event("1999-05"))),
         [
-            "The record ends before the first round (it would be round -6): nothing is compared.",
             "No event of the record lies within the rounds: nothing of it is compared.",
+            "The record ends before the first round (it would be round -6): nothing is compared.",
         ]
     );
     assert_eq!(

@@ -254,6 +254,7 @@ set      = ["rounds=9"]
     written.seed = 7;
     written.choice = Some("actor.left.strategy=grim,pavlov".into());
     written.request.settings.push("rounds=9".into());
+    written.places = read.places.clone();
     assert_eq!(read, written);
 
     for (wrong, expected) in [

@@ -2,7 +2,7 @@
 
 use crate::results::study::{Level, POINT, is_of_figures};
 use crate::scenario::{LoadError, Place, Problem, regular, sha256};
-use crate::study::factor::{Factor, level};
+use crate::study::factor::{Column, Factor, level};
 use crate::study::sweep::plan::Varied;
 use std::collections::HashSet;
 use std::path::Path;
@@ -57,7 +57,7 @@ pub(super) fn read(path: &Path) -> Result<Saved, LoadError> {
         }
     }
     // For each column, its values and the place of the first cell that has each.
-    let mut places: Vec<Vec<(Level, Place)>> = vec![Vec::new(); columns.len()];
+    let mut cells: Vec<Vec<(Level, Place)>> = vec![Vec::new(); columns.len()];
     let mut known: Vec<HashSet<String>> = vec![HashSet::new(); columns.len()];
     let (mut points, mut last) = (Vec::new(), None);
     for record in reader.records() {
@@ -81,7 +81,7 @@ pub(super) fn read(path: &Path) -> Result<Saved, LoadError> {
         }
         for (factor, level) in &point {
             if known[*factor].insert(level.to_string()) {
-                places[*factor].push((level.clone(), place(record.position(), columns[*factor].0)));
+                cells[*factor].push((level.clone(), place(record.position(), columns[*factor].0)));
             }
         }
         points.push(point);
@@ -89,11 +89,11 @@ pub(super) fn read(path: &Path) -> Result<Saved, LoadError> {
     if points.is_empty() {
         return Err(wrong(1, 1, "There is no point below the names of the columns.".to_owned()));
     }
-    let factor = |((_, path), places): (&(usize, &str), Vec<(Level, Place)>)| match places.is_empty() {
+    let factor = |((column, path), cells): (&(usize, &str), Vec<(Level, Place)>)| match cells.is_empty() {
         true => Err(wrong(1, 1, format!("No point has a value of `{path}`: its column is empty."))),
-        false => Ok(Factor::saved(path, places)),
+        false => Ok(Factor::saved(path, Column { head: place(None, *column), cells })),
     };
-    let factors = columns.iter().zip(places).map(factor).collect::<Result<_, _>>()?;
+    let factors = columns.iter().zip(cells).map(factor).collect::<Result<_, _>>()?;
     Ok(Saved { factors, points, hash: sha256(&bytes) })
 }
 
