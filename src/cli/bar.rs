@@ -54,6 +54,11 @@ impl Bar {
         self.count(done, of, "samples");
     }
 
+    /// Shows how many rounds are done.
+    pub(super) fn rounds(&mut self, done: u64, of: u64) {
+        self.count(done, of, "rounds");
+    }
+
     fn count(&mut self, done: u64, of: u64, what: &str) {
         if !self.playing && done > 0 {
             self.playing = true;

@@ -26,6 +26,9 @@ pub(super) fn print(screen: &mut Screen, run: &Run) -> io::Result<()> {
         screen.gap()?;
         screen.paragraph("", "  ", &figures::certified(certificate))?;
     }
+    if let Some(selected) = figures::selected(summary) {
+        screen.paragraph("", "  ", &selected)?;
+    }
     screen.gap()?;
     screen.left(run.folder.as_deref(), &run.repeat)
 }

@@ -83,6 +83,7 @@ pub(super) fn compile(scenario: &Scenario) -> Result<Game, Problem> {
         start,
         rounds: scenario.rounds,
         foresight: scenario.foresight,
+        branch: scenario.branch,
         actors,
         types,
         effects,

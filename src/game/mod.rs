@@ -33,7 +33,7 @@ pub use payoff::Payoff;
 pub use slot::SLOTS_PER_ROUND;
 pub use space::{Level, Space, StateIndex};
 
-use crate::scenario::{ActorIndex, MoveIndex, OutcomeIndex, Problem, Scenario, Stance};
+use crate::scenario::{ActorIndex, Branch, MoveIndex, OutcomeIndex, Problem, Scenario, Stance};
 
 /// Index of an action in [`Actor::actions`].
 pub type ActionIndex = usize;
@@ -53,6 +53,8 @@ pub struct Game {
     pub rounds: u32,
     /// Further rounds that actors plan for.
     pub foresight: u32,
+    /// Which logit equilibrium of a stage game is played.
+    pub branch: Branch,
     /// The players.
     pub actors: Vec<Actor>,
     /// The types of all actors, actor by actor.
@@ -137,7 +139,7 @@ impl Game {
     }
 
     /// Whether rounds lead to the same places as in another game: all that a [`Kernel`] is built from is equal. What the
-    /// actors want, how they weigh it and how likely their types are may differ.
+    /// actors want, how they weigh it, how likely their types are and which equilibrium they play may differ.
     #[must_use]
     pub fn has_the_rounds_of(&self, other: &Game) -> bool {
         // Taken apart by name, so that no field to come is forgotten.
@@ -146,6 +148,7 @@ impl Game {
             start,
             rounds,
             foresight,
+            branch: _,
             actors,
             types,
             effects,

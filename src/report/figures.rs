@@ -5,6 +5,8 @@ use crate::play::interval::wilson;
 use crate::prose::numbers::{
     Estimate, count, exact_share, many, number, number_within, share_to, share_within, with_error,
 };
+use crate::results::summary::BranchFigures;
+use crate::results::verification::VerificationFigures;
 use crate::results::{ActorFigures, CertificateFigures, MoveFigures, OutcomeFigures, Summary};
 
 /// `10,000 plays of korea-2018 from seed 2018, beside the exact figures`.
@@ -197,6 +199,49 @@ pub fn share(plays: u64, share: f64) -> String {
     share_within(share, (high - low) / 2.0)
 }
 
+/// How what is played compares with the branches followed anew: a sentence.
+#[must_use]
+pub fn verified(found: &VerificationFigures) -> String {
+    let games = many(found.stage_games as usize, "stage game");
+    let state: Vec<String> = found.state.iter().map(|(track, level)| format!("{track}={level}")).collect();
+    let at = if state.is_empty() { String::new() } else { format!(" at {}", state.join(",")) };
+    let most = format!("{:.0e}, in round {}{at}", found.largest_difference, found.round);
+    match found.contradicted {
+        0 => format!(
+            "Verified: the branch of each of its {games} was followed anew by arc length from random play; no probability that is \
+             played is further from where it leads than {most}."
+        ),
+        wrong => format!(
+            "Not verified: in {} of its {games} something else is played than the branch from random play leads to; the largest \
+             difference is {most}.",
+            count(wrong)
+        ),
+    }
+}
+
+/// What hangs on which logit equilibrium is played: a sentence, where something does.
+#[must_use]
+pub fn selected(summary: &Summary) -> Option<String> {
+    let selection = summary.selection.as_ref()?;
+    let ends = |branch: &BranchFigures| {
+        let shares = summary.outcomes.iter().zip(&branch.shares);
+        let shares = shares.map(|(outcome, &share)| format!("{} {}", outcome.label, exact_share(share)));
+        format!(
+            "best for {} (--set branch={}): {}",
+            branch.label,
+            branch.actor,
+            shares.collect::<Vec<_>>().join(", ")
+        )
+    };
+    let branches: Vec<String> = selection.branches.iter().map(ends).collect();
+    Some(format!(
+        "Which equilibrium is played is a choice here: in {} of the playing time the branch from random play folds or crosses others. \
+         With the stable one that is {}.",
+        exact_share(selection.time),
+        branches.join("; ")
+    ))
+}
+
 /// What certifies an equilibrium: a sentence.
 #[must_use]
 pub fn certified(certificate: &CertificateFigures) -> String {
@@ -205,6 +250,8 @@ pub fn certified(certificate: &CertificateFigures) -> String {
         (certificate.followed, "followed all the way from random play"),
         (certificate.traced, "traced all the way by arc length"),
         (certificate.folded, "folded on the way"),
+        (certificate.crossed, "crossed others on the way"),
+        (certificate.chosen, "chosen as the best stable one for an actor"),
     ];
     let ways =
         ways.iter().filter(|(games, _)| *games > 0).map(|(games, how)| format!("{} {how}", count(*games)));

@@ -3,7 +3,7 @@
 use super::hindcast::hindcast;
 use super::summary::{
     ActorFigures, CertificateFigures, EffectFigures, FORMAT, LevelQuantiles, MoveFigures, OutcomeFigures,
-    PayoffFigures, RoundFigures, Summary, TrackFigures, TypeFigures,
+    PayoffFigures, RoundFigures, SelectionFigures, Summary, TrackFigures, TypeFigures,
 };
 use crate::game::Game;
 use crate::play::interval::wilson;
@@ -26,6 +26,8 @@ pub struct Findings<'a> {
     pub exact: Option<&'a Exact>,
     /// Of the equilibrium that is played, if one is.
     pub certificate: Option<Certificate>,
+    /// What hangs on the choice of the equilibrium, where that was worked out.
+    pub selection: Option<&'a SelectionFigures>,
 }
 
 impl Findings<'_> {
@@ -57,6 +59,7 @@ impl Findings<'_> {
             moves: (0..scenario.actors.len()).flat_map(|actor| self.moves(actor)).collect(),
             effects: self.effects(),
             certificate: self.certificate.map(CertificateFigures::from),
+            selection: self.selection.cloned(),
             record: None,
         };
         summary.record = scenario.record.as_ref().map(|record| hindcast(record, self, &summary));
@@ -252,6 +255,8 @@ impl From<Certificate> for CertificateFigures {
             followed: certificate.followed,
             traced: certificate.traced,
             folded: certificate.folded,
+            crossed: certificate.crossed,
+            chosen: certificate.chosen,
             largest_residual: certificate.largest_residual,
             largest_gain: certificate.largest_gain,
         }

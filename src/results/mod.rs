@@ -32,6 +32,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 pub mod two_by_two;
+pub mod verification;
 
 pub use error::ResultsError;
 pub use figures::Findings;

@@ -28,6 +28,9 @@ pub struct StageFigures {
     pub state: Vec<TrackLevel>,
     /// What the actors can do, and what they do in equilibrium.
     pub types: Vec<StageType>,
+    /// Logit equilibria of this stage game with all of its types: the one that is played, and what a search finds besides.
+    #[serde(default)]
+    pub logit: Vec<StageLogit>,
     /// The game between one type of each actor, who know whom they face: the one asked for, or the likeliest.
     pub pair: PairGame,
     /// Every pair of types, reduced to conceding or not.
@@ -87,6 +90,19 @@ pub struct TrackLevel {
     pub level: i32,
     /// The level's name, or its number.
     pub name: String,
+}
+
+/// A logit equilibrium of a stage game with all of its types.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StageLogit {
+    /// Whether it is the one that is played.
+    pub played: bool,
+    /// Whether mixes nearby come back to it when they move towards the responses.
+    pub stable: bool,
+    /// For each type, the probability of each of its moves.
+    pub mixes: Vec<Vec<f64>>,
+    /// The largest difference between a probability and its logit response.
+    pub residual: f64,
 }
 
 /// One type in a stage game.

@@ -44,6 +44,10 @@ pub struct Summary {
     /// How the equilibrium that was played is certified, where one was.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub certificate: Option<CertificateFigures>,
+    /// What hangs on which logit equilibrium is played, where the branch that is played folds or crosses others and exact
+    /// figures were asked for.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub selection: Option<SelectionFigures>,
     /// What really happened, where the scenario tells it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub record: Option<RecordFigures>,
@@ -219,6 +223,29 @@ pub struct EffectFigures {
     pub exact: Option<f64>,
 }
 
+/// What hangs on which logit equilibrium is played.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SelectionFigures {
+    /// Share of the expected playing time in stage games whose principal branch folds or crosses others on the way from
+    /// random play.
+    pub time: f64,
+    /// How plays would end on other branches.
+    pub branches: Vec<BranchFigures>,
+}
+
+/// How plays would end if, of several stable logit equilibria, the one that is best for an actor were played.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BranchFigures {
+    /// The actor's name, as `branch` takes it.
+    pub actor: String,
+    /// For people.
+    pub label: String,
+    /// Stage games in which that is another equilibrium than the principal one.
+    pub chosen: u64,
+    /// The probability of each outcome, in file order.
+    pub shares: Vec<f64>,
+}
+
 /// What certifies an equilibrium.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CertificateFigures {
@@ -234,6 +261,12 @@ pub struct CertificateFigures {
     pub traced: u64,
     /// Stage games in which the traced branch folded back.
     pub folded: u64,
+    /// Stage games in which the traced branch crossed others, as that of a symmetric game does.
+    #[serde(default)]
+    pub crossed: u64,
+    /// Stage games in which another stable equilibrium is played, because it is better for the actor of `branch`.
+    #[serde(default)]
+    pub chosen: u64,
     /// Largest distance between a mix and the logit response to it.
     pub largest_residual: f64,
     /// Largest gain from deviating once, in units of payoff.

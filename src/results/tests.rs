@@ -58,6 +58,7 @@ fn summary(plays: u64) -> Summary {
         moves: vec![],
         effects: vec![],
         certificate: None,
+        selection: None,
         record: None,
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::error::RunError;
 use super::job::Job;
 use super::leave::{Leave, Leaving};
+use super::selection::selection;
 use super::stage::Stage;
 use crate::play::{Progress, Sampling, Tally, play_many};
 use crate::results::{Findings, ResultsError, Summary, shell_line};
@@ -57,6 +58,7 @@ pub fn run(job: &Job, leave: Option<&Leave>, mut report: impl FnMut(Doing)) -> R
     } else {
         None
     };
+    let selection = if job.exact { selection(&stage)? } else { None };
     let summary = Findings {
         scenario: &stage.scenario,
         game: &stage.game,
@@ -64,6 +66,7 @@ pub fn run(job: &Job, leave: Option<&Leave>, mut report: impl FnMut(Doing)) -> R
         tally: tally.as_ref(),
         exact: solved.as_ref(),
         certificate: stage.casting.certificate,
+        selection: selection.as_ref(),
     }
     .summary();
     report(Doing::Writing);

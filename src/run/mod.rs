@@ -22,6 +22,7 @@ mod job;
 mod leave;
 mod redraw;
 mod replay;
+mod selection;
 mod solve;
 mod stage;
 
@@ -32,5 +33,5 @@ pub use leave::Leave;
 pub(crate) use leave::{Origin, finish};
 pub use redraw::{Drawing, RedrawError, redraw};
 pub use replay::replay;
-pub use solve::{Form, Solution, Spot, leave_charts, look_up, tree};
+pub use solve::{Form, Solution, Spot, leave_charts, look_up, tree, verify};
 pub use stage::{Stage, compile, glance};

@@ -17,6 +17,16 @@ pub type MoveIndex = usize;
 /// Index of an outcome in [`Scenario::outcomes`].
 pub type OutcomeIndex = usize;
 
+/// Which logit equilibrium of a stage game is played, where it has several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Branch {
+    /// The one that playing at random leads to as rationality grows: that on the principal branch.
+    #[default]
+    Principal,
+    /// Of the stable ones, that which gives this actor most, its types weighed by their priors.
+    BestFor(ActorIndex),
+}
+
 /// A finite stochastic game in the words of its story: simultaneous moves, public tracks, private types, chance.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scenario {
@@ -30,6 +40,8 @@ pub struct Scenario {
     pub rounds: u32,
     /// Further rounds that actors plan for.
     pub foresight: u32,
+    /// Which logit equilibrium of a stage game is played.
+    pub branch: Branch,
     /// How rounds are labelled, if they have dates.
     pub calendar: Option<Calendar>,
     /// Where the numbers come from.

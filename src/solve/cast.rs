@@ -20,6 +20,8 @@ pub struct Casting {
     pub certificate: Option<Certificate>,
     /// For each type, what the equilibrium is worth to it at the start, where an actor plays it.
     pub values: Option<Vec<f64>>,
+    /// Rounds and positions of the equilibrium in which the branch was traced and folds or crosses others.
+    pub bent: Vec<(u32, usize)>,
 }
 
 /// Casts a scenario: makes a behaviour of every type's strategy, solving the game where one reasons.
@@ -56,15 +58,23 @@ pub fn cast_with(
     let mut solver = Solver::new(scenario, game);
     solver.kernel = Some(Arc::new(kernel));
     if solver.last == game.rounds {
-        solver.equilibrium = Some((policy, certificate, values));
+        solver.equilibrium = Some(Known { policy, certificate, values, bent: Vec::new() });
     }
     solver.cast(scenario)
 }
 
 /// Solves a game where there is memory for it.
-fn solve(game: &Game, kernel: &Kernel, asked: &Asked) -> Result<Induction, SolveError> {
+fn solve(game: &Game, kernel: &Kernel, asked: &Asked<'_>) -> Result<Induction, SolveError> {
     needs::for_induction(game, kernel, asked.last, asked.values)?;
     induction::solve(game, kernel, asked)
+}
+
+/// An equilibrium, as those need it who play it.
+struct Known {
+    policy: Arc<strategy::PolicyTable>,
+    certificate: Certificate,
+    values: Vec<f64>,
+    bent: Vec<(u32, usize)>,
 }
 
 /// Solves each thing once.
@@ -73,7 +83,7 @@ struct Solver<'a> {
     /// The last round for which policies are needed: whoever is answered best must be known in all rounds planned.
     last: u32,
     kernel: Option<Arc<Kernel>>,
-    equilibrium: Option<(Arc<strategy::PolicyTable>, Certificate, Vec<f64>)>,
+    equilibrium: Option<Known>,
     myopic: Option<Arc<strategy::PolicyTable>>,
 }
 
@@ -92,11 +102,11 @@ impl<'a> Solver<'a> {
         };
         let behaviours: Result<Vec<Behaviour>, SolveError> =
             game.types.iter().enumerate().map(behaviour).collect();
-        let (certificate, values) = match self.equilibrium {
-            Some((_, certificate, values)) => (Some(certificate), Some(values)),
-            None => (None, None),
+        let (certificate, values, bent) = match self.equilibrium {
+            Some(Known { certificate, values, bent, .. }) => (Some(certificate), Some(values), bent),
+            None => (None, None, Vec::new()),
         };
-        Ok(Casting { cast: Cast::new(behaviours?), kernel: self.kernel, certificate, values })
+        Ok(Casting { cast: Cast::new(behaviours?), kernel: self.kernel, certificate, values, bent })
     }
 
     fn behaviour(&mut self, choice: &StrategyChoice, kind: TypeIndex) -> Result<Behaviour, SolveError> {
@@ -107,15 +117,17 @@ impl<'a> Solver<'a> {
         let table = match &choice.rule {
             StrategyRule::Equilibrium => {
                 if self.equilibrium.is_none() {
-                    let (game, asked) = (self.game, Asked { future: true, last: self.last, values: false });
-                    let solved = solve(game, self.kernel()?, &asked)?;
-                    self.equilibrium = Some((Arc::new(solved.policy), solved.certificate, solved.values));
+                    let (game, asked) = (self.game, Asked { last: self.last, ..Asked::default() });
+                    let Induction { policy, certificate, values, bent, .. } =
+                        solve(game, self.kernel()?, &asked)?;
+                    self.equilibrium = Some(Known { policy: Arc::new(policy), certificate, values, bent });
                 }
-                self.equilibrium.as_ref().map(|(policy, ..)| Arc::clone(policy))
+                self.equilibrium.as_ref().map(|known| Arc::clone(&known.policy))
             }
             StrategyRule::Myopic => {
                 if self.myopic.is_none() {
-                    let (game, asked) = (self.game, Asked { future: false, last: self.last, values: false });
+                    let (game, asked) =
+                        (self.game, Asked { future: false, last: self.last, ..Asked::default() });
                     self.myopic = Some(Arc::new(solve(game, self.kernel()?, &asked)?.policy));
                 }
                 self.myopic.clone()

@@ -18,10 +18,12 @@
 //! due to quantal response and level-k", Games and Economic Behavior 86, 2014 (Markov logit equilibria).
 
 use super::response::{Follow, Lanes as Active, Layout, Room, Solved, Stage, Wide};
+use super::stage::StageError;
 use super::valuation::{Lanes, LegPay, NextValue, RUN, Valuation, expect};
 use super::values::Values;
 use super::{Certificate, SolveError, Worst, with_lanes};
 use crate::game::{Game, Kernel, Level, Row, StateIndex};
+use crate::scenario::Branch;
 use crate::strategy::PolicyTable;
 use rayon::prelude::*;
 
@@ -44,6 +46,38 @@ pub struct Induction {
     pub certificate: Certificate,
     /// What every state is worth in every round, where it was asked for.
     pub by_round: Option<Values>,
+    /// Rounds and positions in which the branch was traced and folds or crosses others.
+    pub bent: Vec<(u32, usize)>,
+    /// How every stage game compares with its branch followed anew, where that was asked for.
+    pub verification: Option<Verification>,
+}
+
+/// What comes of following the branch of every stage game anew, by arc length from uniform play.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Verification {
+    /// Stage games followed.
+    pub stage_games: u64,
+    /// The largest difference between a probability that is played and the one that the branch leads to.
+    pub largest_difference: f64,
+    /// Those in which it is larger than [`Verification::ALLOWED`].
+    pub contradicted: u64,
+    /// The round and the position of the largest difference.
+    pub place: (u32, usize),
+}
+
+impl Verification {
+    /// The most that two ways to one equilibrium may differ by: where responses are steep, what a residual of
+    /// [`RESIDUAL_LIMIT`](super::RESIDUAL_LIMIT) leaves open is more than that.
+    pub const ALLOWED: f64 = 1e-6;
+
+    fn count(&mut self, difference: f64, place: (u32, usize)) {
+        self.stage_games += 1;
+        self.contradicted += u64::from(!(difference <= Verification::ALLOWED));
+        // What is not a number is the largest difference of all.
+        if !(difference <= self.largest_difference) {
+            (self.largest_difference, self.place) = (difference, place);
+        }
+    }
 }
 
 /// The logit Markov equilibrium of a game, with what every state is worth in every round.
@@ -51,7 +85,20 @@ pub struct Induction {
 /// # Errors
 /// As [`equilibrium`].
 pub fn equilibrium_by_round(game: &Game, kernel: &Kernel) -> Result<Induction, SolveError> {
-    solve(game, kernel, &Asked { future: true, last: game.rounds, values: true })
+    solve(game, kernel, &Asked { last: game.rounds, values: true, ..Asked::default() })
+}
+
+/// The logit Markov equilibrium of a game, with the branch of every stage game followed anew, by arc length from uniform
+/// play, and compared. That takes a hundred times as long; `heard` is told the rounds done.
+///
+/// # Errors
+/// As [`equilibrium`], and where a branch cannot be followed.
+pub fn verified_equilibrium(
+    game: &Game,
+    kernel: &Kernel,
+    heard: &(dyn Fn(u32) + Sync),
+) -> Result<Induction, SolveError> {
+    solve(game, kernel, &Asked { last: game.rounds, verify: Some(heard), ..Asked::default() })
 }
 
 /// The logit Markov equilibrium of a game.
@@ -60,7 +107,7 @@ pub fn equilibrium_by_round(game: &Game, kernel: &Kernel) -> Result<Induction, S
 /// [`SolveError::Uncertified`] where a stage game's fixed point fails its certificate: it names the worst state. A
 /// fixed point that did not converge is never returned.
 pub fn equilibrium(game: &Game, kernel: &Kernel) -> Result<Induction, SolveError> {
-    solve(game, kernel, &Asked { future: true, last: game.rounds, values: false })
+    solve(game, kernel, &Asked { last: game.rounds, ..Asked::default() })
 }
 
 /// Every round's logit equilibrium on its own: actors who look at this round's payoff only.
@@ -68,21 +115,29 @@ pub fn equilibrium(game: &Game, kernel: &Kernel) -> Result<Induction, SolveError
 /// # Errors
 /// As [`equilibrium`].
 pub fn myopic(game: &Game, kernel: &Kernel) -> Result<Induction, SolveError> {
-    solve(game, kernel, &Asked { future: false, last: game.rounds, values: false })
+    solve(game, kernel, &Asked { future: false, last: game.rounds, ..Asked::default() })
 }
 
 /// What an induction is asked for.
-pub(super) struct Asked {
+pub(super) struct Asked<'a> {
     /// Whether actors look beyond this round.
     pub(super) future: bool,
     /// The last round whose policy is kept: the last played, or one that is only planned for.
     pub(super) last: u32,
     /// Whether what every state is worth in every round is kept.
     pub(super) values: bool,
+    /// Who is told how many rounds are done, where every stage game is followed anew.
+    pub(super) verify: Option<&'a (dyn Fn(u32) + Sync)>,
+}
+
+impl Default for Asked<'_> {
+    fn default() -> Self {
+        Asked { future: true, last: 0, values: false, verify: None }
+    }
 }
 
 /// As [`equilibrium`].
-pub(super) fn solve(game: &Game, kernel: &Kernel, asked: &Asked) -> Result<Induction, SolveError> {
+pub(super) fn solve(game: &Game, kernel: &Kernel, asked: &Asked<'_>) -> Result<Induction, SolveError> {
     Ok(with_lanes!(game.types.len(), L => Backward::<L>::new(game, kernel, asked).run()?))
 }
 
@@ -91,7 +146,7 @@ struct Backward<'a, const L: usize> {
     kernel: &'a Kernel,
     valuation: Valuation<'a, L>,
     layouts: Vec<Layout>,
-    asked: &'a Asked,
+    asked: &'a Asked<'a>,
     /// Value of each position at the beginning of the round above; empty after the last.
     next: Vec<Lanes<L>>,
     /// Position of the start.
@@ -105,10 +160,12 @@ struct Backward<'a, const L: usize> {
     worth: Vec<Lanes<L>>,
     certificate: Certificate,
     worst: Worst,
+    bent: Vec<(u32, usize)>,
+    verification: Option<Verification>,
 }
 
 impl<'a, const L: usize> Backward<'a, L> {
-    fn new(game: &'a Game, kernel: &'a Kernel, asked: &'a Asked) -> Self {
+    fn new(game: &'a Game, kernel: &'a Kernel, asked: &'a Asked<'a>) -> Self {
         Backward {
             game,
             kernel,
@@ -122,6 +179,8 @@ impl<'a, const L: usize> Backward<'a, L> {
             worth: vec![[0.0; L]; kernel.most_places()],
             certificate: Certificate::default(),
             worst: Worst::default(),
+            bent: Vec::new(),
+            verification: asked.verify.map(|_| Verification::default()),
         }
     }
 
@@ -160,7 +219,8 @@ impl<'a, const L: usize> Backward<'a, L> {
             });
         }
         let values = self.next[self.start][..game.types.len()].to_vec();
-        Ok(Induction { policy, values, certificate: self.certificate, by_round: kept })
+        let Backward { certificate, bent, verification, .. } = self;
+        Ok(Induction { policy, values, certificate, by_round: kept, bent, verification })
     }
 
     /// All positions of an epoch, in blocks of the same choices whose stage games are solved side by side. Where states
@@ -257,8 +317,15 @@ impl<'a, const L: usize> Backward<'a, L> {
                 if self.kernel.in_reach(position, round) {
                     self.certificate.count(solved.residual[lane], solved.gain[lane], solved.way[lane]);
                     self.worst.see(solved.residual[lane], self.kernel.states()[position], round);
+                    if solved.way[lane].is_bent() {
+                        self.bent.push((round, position));
+                    }
                 }
             }
+        }
+        if let Some(heard) = self.asked.verify {
+            self.verify(epoch, round, blocks)?;
+            heard(self.game.rounds + self.game.foresight - round + 1);
         }
         let this = &*self;
         let value = |(position, &(block, lane)): (usize, &(usize, usize))| {
@@ -271,6 +338,32 @@ impl<'a, const L: usize> Backward<'a, L> {
             value
         };
         self.next = places.par_iter().enumerate().with_min_len(CHUNK).map(value).collect();
+        Ok(())
+    }
+
+    /// Follows the branch of every stage game of a round anew, and compares what is played.
+    fn verify(&mut self, epoch: usize, round: u32, blocks: &[Block]) -> Result<(), SolveError> {
+        let this = &*self;
+        let compare = |work: &mut Work, block: &Block| {
+            let active = this.active(block, round);
+            if !active.contains(&true) {
+                return Ok(Vec::new());
+            }
+            let stage = this.stage(epoch, block, &active, &mut work.pay);
+            let of_lane = |lane: usize| {
+                let compared = stage.verify(lane, &block.solved);
+                let place = (round, block.positions[lane]);
+                compared.map(|gap| (gap, place)).map_err(|source| this.unsolved(round, place.1, source))
+            };
+            (0..WIDTH).filter(|&lane| active[lane]).map(of_lane).collect()
+        };
+        let compared: Vec<Result<Vec<_>, SolveError>> =
+            blocks.par_iter().map_init(Work::new, compare).collect();
+        for compared in compared {
+            for (gap, place) in compared? {
+                self.verification.get_or_insert_default().count(gap, place);
+            }
+        }
         Ok(())
     }
 
@@ -316,22 +409,45 @@ impl<'a, const L: usize> Backward<'a, L> {
         follow: Follow,
         work: &mut Work,
     ) -> Result<Active<WIDTH>, SolveError> {
-        let kernel = self.kernel;
-        let active: Active<WIDTH> = std::array::from_fn(|lane| {
-            block.positions.get(lane).is_some_and(|&position| kernel.in_reach(position, round))
-        });
+        let active = self.active(block, round);
         let Some(first) = active.iter().position(|&active| active) else { return Ok(active) };
         let Work { pay, room } = work;
+        let stage = self.stage(epoch, block, &active, pay);
+        let left = stage
+            .solve(&active, follow, &mut block.solved, room)
+            .map_err(|source| self.unsolved(round, block.positions[first], source))?;
+        if let Branch::BestFor(actor) = self.game.branch {
+            let solved = std::array::from_fn(|lane| active[lane] && !left[lane]);
+            stage.prefer(actor, &solved, &mut block.solved, room);
+        }
+        Ok(left)
+    }
+
+    /// In which lanes of a block a play can be when a round begins.
+    fn active(&self, block: &Block, round: u32) -> Active<WIDTH> {
+        let in_reach = |&position: &usize| self.kernel.in_reach(position, round);
+        std::array::from_fn(|lane| block.positions.get(lane).is_some_and(in_reach))
+    }
+
+    /// The stage games of a block; one lane at least has to be active.
+    fn stage<'b>(
+        &'b self,
+        epoch: usize,
+        block: &Block,
+        active: &Active<WIDTH>,
+        pay: &'b mut Vec<Wide<WIDTH>>,
+    ) -> Stage<'b, WIDTH> {
         pulp::Arch::new().dispatch(StagePayoffs { backward: self, epoch, block, pay });
         // Lanes without a stage game repeat one that has, so that nothing odd is computed in them.
-        for pay in pay.iter_mut().filter(|_| active != [true; WIDTH]) {
+        let first = active.iter().position(|&active| active).expect("one lane is active");
+        for pay in pay.iter_mut().filter(|_| *active != [true; WIDTH]) {
             *pay = std::array::from_fn(|lane| pay[if active[lane] { lane } else { first }]);
         }
-        let layout = &self.layouts[block.choices as usize];
-        Stage { layout, pay }.solve(&active, follow, &mut block.solved, room).map_err(|source| {
-            let state = self.name(kernel.states()[block.positions[first]]);
-            SolveError::Stage { state, round, source }
-        })
+        Stage { layout: &self.layouts[block.choices as usize], pay }
+    }
+
+    fn unsolved(&self, round: u32, position: usize, source: StageError) -> SolveError {
+        SolveError::Stage { state: self.name(self.kernel.states()[position]), round, source }
     }
 
     /// What each profile pays each type at each position of a block, the future included.

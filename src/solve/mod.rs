@@ -27,9 +27,12 @@ pub use cast::{Casting, cast, cast_on, cast_with};
 pub use diagnosis::{ClassTime, PairDiagnosis, Time, diagnose, mixes};
 pub use exact::{Exact, FirstTimes, exact};
 pub use extensive::{ExtensiveError, ExtensiveForm, InfoSet, MOST_NODES, Node, extensive_form};
-pub use induction::{Induction, equilibrium, equilibrium_by_round, myopic};
+pub use induction::{
+    Induction, Verification, equilibrium, equilibrium_by_round, myopic, verified_equilibrium,
+};
 pub use occupancy::{Occupancy, RARE, occupancy};
 pub use reduction::{Irreducible, Reduction, TOLERANCE, pair_game, reduce, rounded, scale};
+pub use response::{StageEquilibrium, stage_equilibria};
 pub use stage_games::{StageGame, Wanted, stage_games};
 pub use two_by_two::{FOLDS_UP_TO, TwoByTwo, two_by_two};
 pub use values::Values;
@@ -146,6 +149,10 @@ pub struct Certificate {
     pub traced: u64,
     /// Those whose traced branch folded.
     pub folded: u64,
+    /// Those whose traced branch crossed others, as that of a symmetric game does.
+    pub crossed: u64,
+    /// Those in which another stable equilibrium is played, because it is better for [an actor](crate::scenario::Branch).
+    pub chosen: u64,
     /// Largest difference between a probability and the logit response to the others' averaged mixes.
     pub largest_residual: f64,
     /// Largest gain of a type from deviating once, in units of payoff. A logit response gives away up to ln(n)/λ.
@@ -158,10 +165,12 @@ impl Certificate {
         match way {
             Way::Proved => self.proved_unique += 1,
             Way::Followed => self.followed += 1,
-            Way::Traced { folds } => {
+            Way::Traced { folds, crossings } => {
                 self.traced += 1;
                 self.folded += u64::from(folds > 0);
+                self.crossed += u64::from(crossings > 0);
             }
+            Way::Chosen => self.chosen += 1,
         }
         self.largest_residual = self.largest_residual.max(residual);
         self.largest_gain = self.largest_gain.max(gain);

@@ -121,6 +121,7 @@ impl Plan {
             moves: self.moves(),
             effects: vec![],
             certificate: None,
+            selection: None,
             record: None,
         }
     }

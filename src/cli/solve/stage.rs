@@ -5,7 +5,9 @@ use super::reduction;
 use standoff::prose::numbers::share;
 use standoff::prose::{Payoffs, mixture};
 use standoff::report::figures::certified;
-use standoff::results::stage_game::{CorrelatedFigures, NashFigures, PairGame, StageFigures, StageType};
+use standoff::results::stage_game::{
+    CorrelatedFigures, NashFigures, PairGame, StageFigures, StageLogit, StageType,
+};
 use standoff::results::two_by_two::{Arithmetic, SecurityFigures};
 use std::io;
 
@@ -18,10 +20,18 @@ pub(super) fn print(screen: &mut Screen, figures: &StageFigures) -> io::Result<(
     screen.styled(HEADING, &figures.title)?;
     let state = figures.state_told();
     let at = if state.is_empty() { state } else { format!(" at {state}") };
-    screen.paragraph("", "  ", &format!("The stage game of {}{at}", figures.round_told()))?;
+    screen.paragraph(
+        "",
+        "  ",
+        &format!("The stage game of {}{at}{}", figures.round_told(), choice(&figures.logit)),
+    )?;
     for kind in &figures.types {
         screen.gap()?;
         payoffs(screen, kind)?;
+    }
+    if figures.logit.len() > 1 {
+        screen.gap()?;
+        logit(screen, figures)?;
     }
     screen.gap()?;
     all_moves(screen, &figures.pair)?;
@@ -31,6 +41,39 @@ pub(super) fn print(screen: &mut Screen, figures: &StageFigures) -> io::Result<(
     }
     screen.gap()?;
     screen.paragraph("", "  ", &certified(&figures.certificate))
+}
+
+/// How many logit equilibria there are, where there are several, and whether the one played is stable.
+fn choice(logit: &[StageLogit]) -> String {
+    let stays = match logit.iter().find(|found| found.played) {
+        Some(StageLogit { stable: false, .. }) => {
+            "the one played is unstable: it is on the branch from random play, and whoever adapts leaves it"
+        }
+        _ => "the one played is stable",
+    };
+    match logit.len() {
+        0 | 1 => String::new(),
+        several => format!(": {several} logit equilibria are found, and {stays}"),
+    }
+}
+
+/// The logit equilibria of the stage game with all of its types.
+fn logit(screen: &mut Screen, figures: &StageFigures) -> io::Result<()> {
+    screen.styled(HEADING, "Logit equilibria that are found")?;
+    for found in figures.logit.iter().take(MOST_EQUILIBRIA) {
+        let mix = |(mix, kind): (&Vec<f64>, &StageType)| {
+            let moves: Vec<String> = kind.moves.iter().map(|own| own.label.clone()).collect();
+            format!("{}: {}", kind.label, mixture(mix, None, &moves))
+        };
+        let mixes: Vec<String> = found.mixes.iter().zip(&figures.types).map(mix).collect();
+        let stable = if found.stable { "stable" } else { "unstable" };
+        let played = if found.played { "played, " } else { "" };
+        screen.paragraph("  ", "    ", &format!("{played}{stable} – {}", mixes.join("; ")))?;
+    }
+    match figures.logit.len().checked_sub(MOST_EQUILIBRIA) {
+        None | Some(0) => Ok(()),
+        Some(more) => screen.line(&format!("    … and {more} more, in --json")),
+    }
 }
 
 fn payoffs(screen: &mut Screen, kind: &StageType) -> io::Result<()> {

@@ -106,6 +106,7 @@ fn game(found: &Findings<'_>) -> Option<Section> {
     if let Some(certificate) = certificate {
         blocks.push(Block::Heading("Certificate".to_owned()));
         blocks.push(Block::Text(figures::certified(certificate)));
+        blocks.extend(figures::selected(found.summary).map(Block::Text));
     }
     (!blocks.is_empty()).then(|| Section::new("game", "Which game it is", blocks))
 }

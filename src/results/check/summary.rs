@@ -30,6 +30,15 @@ impl Checked for Summary {
             size("the largest residual", certificate.largest_residual)?;
             finite("the largest gain", certificate.largest_gain)?;
         }
+        if let Some(selection) = &self.selection {
+            share("the time in which branches fold or cross", selection.time)?;
+            for branch in &selection.branches {
+                let what = format!("the shares with the best equilibrium for {}", branch.actor);
+                of_length(&what, &branch.shares, self.outcomes.len())?;
+                shares(&what, &branch.shares)?;
+                sums_to_one(&what, branch.shares.iter().copied())?;
+            }
+        }
         self.record.as_ref().map_or(Ok(()), of_record)
     }
 }

@@ -17,10 +17,12 @@ mod order;
 mod spot;
 mod stage;
 mod theory;
+mod verify;
 
 pub use charts::leave_charts;
 pub use export::{Form, tree};
 pub use spot::{Spot, look_up};
+pub use verify::verify;
 
 use super::error::RunError;
 use super::stage::compile;

@@ -3,7 +3,9 @@
 use super::theory::{Asked, correlated, nash, security};
 use super::{RunError, Solution, Spot};
 use crate::game::TypeIndex;
-use crate::results::stage_game::{PairGame, PairPlayer, StageFigures, StageMove, StageType, TrackLevel};
+use crate::results::stage_game::{
+    PairGame, PairPlayer, StageFigures, StageLogit, StageMove, StageType, TrackLevel,
+};
 use crate::results::summary::FORMAT;
 use crate::results::two_by_two::ReductionFigures;
 use crate::scenario::moments;
@@ -12,7 +14,10 @@ use crate::solve::stage::correlated_payoffs::correlated_payoffs;
 use crate::solve::stage::extreme_equilibria::extreme_equilibria;
 use crate::solve::stage::pure::pure_equilibria;
 use crate::solve::stage::security::security as secure;
-use crate::solve::{StageGame, TOLERANCE, mixes, pair_game, reduce, rounded, scale, stage_games};
+use crate::solve::{
+    StageEquilibrium, StageGame, TOLERANCE, mixes, pair_game, reduce, rounded, scale, stage_equilibria,
+    stage_games,
+};
 
 impl Solution {
     /// The stage game of a state in a round; all moves of a pair of types, and every pair reduced to conceding or not.
@@ -59,10 +64,32 @@ impl Solution {
             types: (0..self.game.types.len())
                 .map(|kind| self.stage_type(&stage, &now, &mixes, kind))
                 .collect(),
+            logit: self.logit(&stage, &mixes),
             pair: self.pair_figures(&stage, &now, pair)?,
             reductions: reductions.collect::<Result<_, RunError>>()?,
             certificate: self.certificate(),
         })
+    }
+
+    /// The logit equilibria that are found of a stage game, the one played among them.
+    fn logit(&self, stage: &StageGame<'_>, mixes: &[Vec<f64>]) -> Vec<StageLogit> {
+        /// The policy is kept with so many digits, and the equilibrium is found with more.
+        const SAME: f64 = 1e-5;
+        let of_type = |(mix, actions): (&Vec<f64>, &Vec<usize>)| -> Vec<f64> {
+            actions.iter().map(|&action| mix[action]).collect()
+        };
+        let played: Vec<Vec<f64>> = mixes.iter().zip(&stage.choices.of_type).map(of_type).collect();
+        let is_played = |found: &StageEquilibrium| {
+            let both = found.mixes.iter().flatten().zip(played.iter().flatten());
+            both.map(|(found, played)| (found - played).abs()).all(|gap| gap <= SAME)
+        };
+        let told = |found: StageEquilibrium| StageLogit {
+            played: is_played(&found),
+            stable: found.stable,
+            mixes: found.mixes,
+            residual: found.residual,
+        };
+        stage_equilibria(&self.game, stage, &played).into_iter().map(told).collect()
     }
 
     /// The stage game with what follows it, and without.

@@ -36,17 +36,18 @@ pub use study::{StudyFile, Written};
 
 use super::document::{Node, Table};
 use super::extends::Origin;
-use super::model::Scenario;
+use super::model::{Branch, Scenario};
 use super::place::Problems;
 use super::record::RECORD;
 use super::statement::EXPECT;
 use super::{Loaded, effective, limits};
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "title",
     "summary",
     "rounds",
     "foresight",
+    "branch",
     "calendar",
     "source",
     "claim",
@@ -84,6 +85,7 @@ fn read(reader: &mut Reader, name: &str, origin: &Origin, root: &Node) -> Option
     let mut effects = EffectReader::default();
     let actors = needed(reader, root, "actor", "two actors or more, as `[actor.NAME]`, with a move each")
         .map(|node| actor::actors(reader, &mut effects, node, foresight > 0));
+    let branch = get("branch").map_or_else(Branch::default, |node| branch(reader, node));
     let rules = get("rule").map_or_else(Vec::new, |node| effects.list(reader, node, "rule"));
     let outcome_node =
         needed(reader, root, "outcome", "one outcome at least, as `[[outcome]]`, with `otherwise = true`");
@@ -112,6 +114,7 @@ fn read(reader: &mut Reader, name: &str, origin: &Origin, root: &Node) -> Option
         summary: summary.unwrap_or_default().to_owned(),
         rounds,
         foresight,
+        branch,
         calendar,
         sources,
         claims,
@@ -133,6 +136,15 @@ fn read(reader: &mut Reader, name: &str, origin: &Origin, root: &Node) -> Option
         warn(reader, root, &scenario);
     }
     Some(scenario)
+}
+
+/// Which logit equilibrium is played: `principal`, or the name of an actor.
+fn branch(reader: &mut Reader, node: &Node) -> Branch {
+    let best_for = match reader.text(node, "`branch`", limits::LABEL) {
+        None | Some("principal") => None,
+        Some(id) => reader.actor(id, &node.place),
+    };
+    best_for.map_or(Branch::Principal, Branch::BestFor)
 }
 
 /// A value at the top that a scenario cannot do without.

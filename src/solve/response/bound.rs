@@ -6,7 +6,7 @@ use super::wide::{Wide, map, max};
 impl<const W: usize> Stage<'_, W> {
     /// An upper bound of κ's spectral radius.
     #[inline(always)]
-    pub(super) fn contraction(&self) -> Wide<W> {
+    pub(super) fn bound_of_all(&self) -> Wide<W> {
         let layout = self.layout;
         let n = layout.actors.len();
         let mut kappa = vec![[0.0; W]; n * n];

@@ -36,7 +36,6 @@ impl<const W: usize> Stage<'_, W> {
     /// Follows the branch in some lanes from a scale at which it is the only one, given the bounds of κ's spectral radius,
     /// up to 1, in steps that grow as long as Newton's method takes them. Leaves the fixed points in `room.z`. The lanes
     /// where the branch stayed regular all the way.
-    #[inline(always)]
     pub(super) fn climb(&self, radius: &Wide<W>, lanes: &Lanes<W>, room: &mut Room<W>) -> Lanes<W> {
         let mut scale: Wide<W> =
             radius.map(|radius| if radius <= CONTRACTS { 1.0 } else { CONTRACTS / radius });
@@ -122,7 +121,6 @@ impl<const W: usize> Stage<'_, W> {
 
     /// Finds the only fixed point, in some lanes: by Newton's method from uniform play, and where that goes astray by
     /// answering on and on. The determinants there; no number where neither gets there.
-    #[inline(always)]
     fn settle(&self, scale: &Wide<W>, lanes: &Lanes<W>, room: &mut Room<W>) -> Wide<W> {
         let mut uniform = vec![[0.0; W]; self.layout.width];
         for actor in 0..self.layout.actors.len() {

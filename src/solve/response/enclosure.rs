@@ -22,9 +22,18 @@ use super::super::exp::exp_each;
 use super::layout::Seat;
 use super::wide::{Lanes, Wide, add_product, map, max};
 use super::{CONTRACTS, Room, Stage};
+use std::ops::Range;
 
-/// Boxes within boxes, after which it is looked whether the responses contract there.
-const NARROWINGS: [usize; 3] = [2, 2, 4];
+/// Boxes within boxes, after which it is looked whether the responses contract there: at first each move is compared with
+/// its type's likeliest alone, and then, where that does not do, with every other.
+const NARROWINGS: [(usize, Compared); 3] =
+    [(2, Compared::WithLikeliest), (2, Compared::Pairwise), (3, Compared::Pairwise)];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Compared {
+    WithLikeliest,
+    Pairwise,
+}
 
 /// Room for the bounds.
 #[derive(Default)]
@@ -34,9 +43,10 @@ pub(super) struct Enclosure<const W: usize> {
     gains: Vec<Wide<W>>,
     middle: Vec<Wide<W>>,
     half: Vec<Wide<W>>,
-    /// Odds against the likeliest move, and largest probabilities, of each move of each type.
+    /// Bounds of the probabilities of one type.
     low: Vec<Wide<W>>,
     high: Vec<Wide<W>>,
+    /// The largest probabilities of all types.
     largest: Vec<Wide<W>>,
     /// The probabilities in the middle of the bounds, normed, and half the width of the bounds.
     likely: Vec<Wide<W>>,
@@ -51,8 +61,8 @@ impl<const W: usize> Stage<'_, W> {
     /// actors; infinite where there are more. The bounds are the narrower the more likely the move is, of each type,
     /// that is compared with: mixes that are not far off tell which.
     #[inline(always)]
-    pub(super) fn enclosed(&self, lanes: &Lanes<W>, likely: &[Wide<W>], room: &mut Room<W>) -> Wide<W> {
-        let [(rows, _), (columns, second)] = *self.layout.actors else { return [f64::INFINITY; W] };
+    pub(super) fn bound_within(&self, lanes: &Lanes<W>, likely: &[Wide<W>], room: &mut Room<W>) -> Wide<W> {
+        let [(rows, _), (columns, _)] = *self.layout.actors else { return [f64::INFINITY; W] };
         let bounds = &mut room.enclosure;
         self.compare_moves(likely, bounds);
         bounds.center.clear();
@@ -60,13 +70,17 @@ impl<const W: usize> Stage<'_, W> {
         bounds.radius.clear();
         bounds.radius.resize(rows + columns, [0.5; W]);
         let mut product = [f64::INFINITY; W];
-        for narrowings in NARROWINGS {
+        for (narrowings, compared) in NARROWINGS {
             for _ in 0..narrowings {
-                self.narrow(0, second..second + columns, bounds);
-                self.narrow(1, 0..rows, bounds);
+                for actor in 0..2 {
+                    self.narrow(actor, compared, bounds);
+                }
             }
-            let (one, other) = (self.steepness(0, columns, bounds), self.steepness(1, rows, bounds));
-            product = map(&one, &other, |one, other| one * other);
+            product = [1.0; W];
+            for actor in 0..2 {
+                let steepness = self.steepness(actor, self.layout.actors[1 - actor].0, bounds);
+                product = map(&product, &steepness, |product, steepness| product * steepness);
+            }
             if (0..W).all(|lane| product[lane] <= CONTRACTS || !lanes[lane]) {
                 break;
             }
@@ -121,9 +135,8 @@ impl<const W: usize> Stage<'_, W> {
 
     /// Narrows an actor's box by what its types answer to the other's.
     #[inline(always)]
-    fn narrow(&self, actor: usize, other: std::ops::Range<usize>, bounds: &mut Enclosure<W>) {
+    fn narrow(&self, actor: usize, compared: Compared, bounds: &mut Enclosure<W>) {
         let layout = self.layout;
-        let Enclosure { gains, middle, half, low, high, largest, likely, doubt, center, radius } = bounds;
         let mut below = vec![[0.0; W]; layout.actors[actor].0];
         let mut above = below.clone();
         let mut at = 0;
@@ -133,39 +146,16 @@ impl<const W: usize> Stage<'_, W> {
             if seat.actor != actor {
                 continue;
             }
-            low.clear();
-            high.clear();
-            let (mut low_sum, mut high_sum) = ([0.0; W], [0.0; W]);
-            for (place, gains) in gains[start..at].chunks_exact(other.len()).enumerate() {
-                let (middle, half) = (&middle[seat.offset + place], &half[seat.offset + place]);
-                let (mut sum, mut width) = (*middle, [0.0; W]);
-                for (gain, (center, radius)) in
-                    gains.iter().zip(center[other.clone()].iter().zip(&radius[other.clone()]))
-                {
-                    add_product(&mut sum, gain, center);
-                    for lane in 0..W {
-                        width[lane] = gain[lane].abs().mul_add(radius[lane], width[lane]);
-                    }
-                }
-                let (mut least, mut most) = ([0.0; W], [0.0; W]);
-                for lane in 0..W {
-                    let (low, high) = (sum[lane] - width[lane], sum[lane] + width[lane]);
-                    least[lane] = seat.rationality * f64::max(low, middle[lane] - half[lane]);
-                    most[lane] = seat.rationality * f64::min(high, middle[lane] + half[lane]);
-                    (least[lane], most[lane]) = (f64::min(least[lane], MOST), f64::min(most[lane], MOST));
-                }
-                low.push(exp_each(least));
-                high.push(exp_each(most));
-                low_sum = map(&low_sum, &low[place], |sum, odds| sum + odds);
-                high_sum = map(&high_sum, &high[place], |sum, odds| sum + odds);
+            match compared {
+                Compared::WithLikeliest => self.against_likeliest(seat, start..at, bounds),
+                Compared::Pairwise => self.against_each(seat, start..at, bounds),
             }
+            let Enclosure { low, high, largest, likely, doubt, .. } = bounds;
             let mut sum = [0.0; W];
             for (place, &a) in seat.available.iter().enumerate() {
-                let (low, high) = (&low[place], &high[place]);
+                let at = seat.offset + place;
                 for lane in 0..W {
-                    let most = high[lane] / (high[lane] + (low_sum[lane] - low[lane]).max(0.0));
-                    let least = low[lane] / (low[lane] + (high_sum[lane] - high[lane]).max(0.0));
-                    let at = seat.offset + place;
+                    let (least, most) = (low[place][lane], high[place][lane]);
                     largest[at][lane] = most;
                     likely[at][lane] = 0.5 * (most + least);
                     doubt[at][lane] = 0.5 * (most - least);
@@ -181,11 +171,112 @@ impl<const W: usize> Stage<'_, W> {
             }
         }
         let own = layout.average(actor);
+        let Enclosure { center, radius, .. } = bounds;
         for ((center, radius), (below, above)) in
             center[own.clone()].iter_mut().zip(&mut radius[own]).zip(below.iter().zip(&above))
         {
             *center = map(below, above, |below, above| 0.5 * (below + above));
             *radius = map(below, above, |below, above| 0.5 * (above - below));
+        }
+    }
+
+    /// Bounds of a type's probabilities, into `low` and `high`, by the odds of each move against the likeliest.
+    #[inline(always)]
+    fn against_likeliest(&self, seat: &Seat, of_seat: Range<usize>, bounds: &mut Enclosure<W>) {
+        let Enclosure { gains, middle, half, low, high, center, radius, .. } = bounds;
+        let other = self.layout.average(1 - seat.actor);
+        low.clear();
+        high.clear();
+        let (mut low_sum, mut high_sum) = ([0.0; W], [0.0; W]);
+        for (place, gains) in gains[of_seat].chunks_exact(other.len()).enumerate() {
+            let (middle, half) = (&middle[seat.offset + place], &half[seat.offset + place]);
+            let (mut sum, mut width) = (*middle, [0.0; W]);
+            for (gain, (center, radius)) in
+                gains.iter().zip(center[other.clone()].iter().zip(&radius[other.clone()]))
+            {
+                add_product(&mut sum, gain, center);
+                for lane in 0..W {
+                    width[lane] = gain[lane].abs().mul_add(radius[lane], width[lane]);
+                }
+            }
+            let (mut least, mut most) = ([0.0; W], [0.0; W]);
+            for lane in 0..W {
+                let (low, high) = (sum[lane] - width[lane], sum[lane] + width[lane]);
+                least[lane] = seat.rationality * f64::max(low, middle[lane] - half[lane]);
+                most[lane] = seat.rationality * f64::min(high, middle[lane] + half[lane]);
+                (least[lane], most[lane]) = (f64::min(least[lane], MOST), f64::min(most[lane], MOST));
+            }
+            low.push(exp_each(least));
+            high.push(exp_each(most));
+            low_sum = map(&low_sum, &low[place], |sum, odds| sum + odds);
+            high_sum = map(&high_sum, &high[place], |sum, odds| sum + odds);
+        }
+        for (low, high) in low.iter_mut().zip(high) {
+            for lane in 0..W {
+                let (least, most) = (low[lane], high[lane]);
+                high[lane] = most / (most + (low_sum[lane] - least).max(0.0));
+                low[lane] = least / (least + (high_sum[lane] - most).max(0.0));
+            }
+        }
+    }
+
+    /// Bounds of a type's probabilities, into `low` and `high`, by the odds of each move against each other.
+    #[inline(always)]
+    fn against_each(&self, seat: &Seat, of_seat: Range<usize>, bounds: &mut Enclosure<W>) {
+        let Enclosure { gains, middle, low, high, center, radius, .. } = bounds;
+        let other = self.layout.average(1 - seat.actor);
+        let (gains, others, moves) = (&gains[of_seat], other.len(), seat.available.len());
+        // First the least and the most that the odds of all others against a move add up to.
+        low.clear();
+        low.resize(moves, [0.0; W]);
+        high.clear();
+        high.resize(moves, [0.0; W]);
+        for a in 0..moves {
+            for b in a + 1..moves {
+                let both =
+                    gains[a * others..(a + 1) * others].iter().zip(&gains[b * others..(b + 1) * others]);
+                let (mut least, mut most) = ([f64::INFINITY; W], [f64::NEG_INFINITY; W]);
+                for (own, other) in both.clone() {
+                    for lane in 0..W {
+                        let gain = own[lane] - other[lane];
+                        least[lane] = f64::min(least[lane], gain);
+                        most[lane] = f64::max(most[lane], gain);
+                    }
+                }
+                let mut apart = [0.0; W];
+                for lane in 0..W {
+                    apart[lane] = 0.5 * (least[lane] + most[lane]);
+                }
+                let (mut sum, mut width) = (apart, [0.0; W]);
+                let of_other = center[other.clone()].iter().zip(&radius[other.clone()]);
+                for ((own, other), (center, radius)) in both.zip(of_other) {
+                    for lane in 0..W {
+                        let gain = own[lane] - other[lane] - apart[lane];
+                        sum[lane] = gain.mul_add(center[lane], sum[lane]);
+                        width[lane] = gain.abs().mul_add(radius[lane], width[lane]);
+                    }
+                }
+                let (first, second) = (&middle[seat.offset + a], &middle[seat.offset + b]);
+                for lane in 0..W {
+                    let always = first[lane] - second[lane];
+                    let low = f64::max(sum[lane] - width[lane], least[lane]) + always;
+                    let high = f64::min(sum[lane] + width[lane], most[lane]) + always;
+                    least[lane] = (seat.rationality * low).clamp(-MOST, MOST);
+                    most[lane] = (seat.rationality * high).clamp(-MOST, MOST);
+                }
+                let (least, most) = (exp_each(least), exp_each(most));
+                for lane in 0..W {
+                    low[b][lane] += most[lane];
+                    high[b][lane] += least[lane];
+                    low[a][lane] += 1.0 / least[lane];
+                    high[a][lane] += 1.0 / most[lane];
+                }
+            }
+        }
+        for (low, high) in low.iter_mut().zip(high) {
+            for lane in 0..W {
+                (low[lane], high[lane]) = (1.0 / (1.0 + low[lane]), 1.0 / (1.0 + high[lane]));
+            }
         }
     }
 

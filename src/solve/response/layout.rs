@@ -111,6 +111,11 @@ impl Layout {
         }
     }
 
+    /// The actors, those with the most actions first.
+    pub(super) fn order(&self) -> &[usize] {
+        &self.order
+    }
+
     /// The entries of `z` that have to be found. With two actors those of the one with fewer actions: the other's follow.
     pub(super) fn unknown(&self) -> Range<usize> {
         self.two().map_or(0..self.width, |(_, own)| self.average(own))

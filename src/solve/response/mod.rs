@@ -20,16 +20,19 @@
 //! Games and Economic Behavior 51, 2005; Kelley, *Solving Nonlinear Equations with Newton's Method*, 2003 (the chord
 //! method: Newton's with a Jacobian kept).
 
+mod alone;
 mod bound;
 mod climb;
 mod enclosure;
 mod layout;
 mod newton;
+mod processor;
 mod respond;
 mod trace;
 mod warm;
 mod wide;
 
+pub use alone::{StageEquilibrium, stage_equilibria};
 pub(super) use layout::Layout;
 pub(super) use wide::{Lanes, Wide};
 
@@ -60,11 +63,22 @@ pub(super) enum Way {
     Proved,
     /// On a regular branch from uniform play.
     Followed,
-    /// By arc length; the branch folded so many times.
+    /// By arc length.
     Traced {
         /// Turns of the branch.
         folds: usize,
+        /// Other branches that it crossed.
+        crossings: usize,
     },
+    /// On another branch, as was asked for.
+    Chosen,
+}
+
+impl Way {
+    /// Whether the branch was traced, and folded or crossed others on the way.
+    pub(super) fn is_bent(self) -> bool {
+        matches!(self, Way::Traced { folds, crossings } if folds + crossings > 0)
+    }
 }
 
 /// Stage games of one layout side by side: for each type, what each profile pays.
@@ -131,7 +145,6 @@ impl<const W: usize> Solved<W> {
     }
 
     /// Takes some lanes' answers over from the room they were found in.
-    #[inline(always)]
     fn take(&mut self, lanes: &Lanes<W>, room: &Room<W>) {
         blend(&mut self.mixes, &room.mix, lanes);
         blend(&mut self.value, &room.value, lanes);
@@ -210,11 +223,28 @@ impl<const W: usize> Stage<'_, W> {
         solved: &mut Solved<W>,
         room: &mut Room<W>,
     ) -> Result<Lanes<W>, StageError> {
-        pulp::Arch::new().dispatch(Solve { stage: self, lanes, follow, solved, room })
+        room.fit(self.layout);
+        let two = self.layout.two().is_some();
+        let bound = if two { self.enclosed(lanes, &solved.mixes, room) } else { self.contraction() };
+        let sought: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && bound[lane] <= CONTRACTS);
+        let found = self.warm(&sought, solved, room);
+        let rest: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && !found[lane]);
+        let few = rest.iter().filter(|&&rest| rest).count() < W / FEW;
+        let leave = few && follow == Follow::UnlessFew;
+        if !leave && any(&rest) {
+            self.follow(&rest, solved, room)?;
+            // What was not found close to the neighbouring round's follows no trend.
+            let Solved { z, before, earlier, .. } = &mut *solved;
+            blend(before, z, &rest);
+            blend(earlier, z, &rest);
+        }
+        for lane in (0..W).filter(|&lane| sought[lane]) {
+            solved.way[lane] = Way::Proved;
+        }
+        Ok(if leave { rest } else { [false; W] })
     }
 
     /// Follows the principal branch of the stage games in some lanes from uniform play.
-    #[inline(always)]
     fn follow(&self, lanes: &Lanes<W>, solved: &mut Solved<W>, room: &mut Room<W>) -> Result<(), StageError> {
         let regular = self.climb(&self.contraction(), lanes, room);
         blend(&mut solved.inverse, &room.inverse, lanes);
@@ -236,41 +266,5 @@ impl<const W: usize> Stage<'_, W> {
             solved.take(&traced, room);
         }
         Ok(())
-    }
-}
-
-/// The solving of stage games, compiled once for each kind of processor.
-struct Solve<'a, const W: usize> {
-    stage: &'a Stage<'a, W>,
-    lanes: &'a Lanes<W>,
-    follow: Follow,
-    solved: &'a mut Solved<W>,
-    room: &'a mut Room<W>,
-}
-
-impl<const W: usize> pulp::WithSimd for Solve<'_, W> {
-    type Output = Result<Lanes<W>, StageError>;
-
-    #[inline(always)]
-    fn with_simd<S: pulp::Simd>(self, _: S) -> Self::Output {
-        let Solve { stage, lanes, follow, solved, room } = self;
-        room.fit(stage.layout);
-        let two = stage.layout.two().is_some();
-        let bound = if two { stage.enclosed(lanes, &solved.mixes, room) } else { stage.contraction() };
-        let sought: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && bound[lane] <= CONTRACTS);
-        let found = stage.warm(&sought, solved, room);
-        let rest: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && !found[lane]);
-        let few = rest.iter().filter(|&&rest| rest).count() < W / FEW;
-        if !(few && follow == Follow::UnlessFew) && any(&rest) {
-            stage.follow(&rest, solved, room)?;
-            // What was not found close to the neighbouring round's follows no trend.
-            let Solved { z, before, earlier, .. } = &mut *solved;
-            blend(before, z, &rest);
-            blend(earlier, z, &rest);
-        }
-        for lane in (0..W).filter(|&lane| sought[lane]) {
-            solved.way[lane] = Way::Proved;
-        }
-        Ok(if few && follow == Follow::UnlessFew { rest } else { [false; W] })
     }
 }

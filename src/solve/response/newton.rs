@@ -16,7 +16,7 @@ impl<const W: usize> Stage<'_, W> {
     /// point, and to no other, it squares it. The determinant of `I − ∂Φ/∂z` close to the answer where it converges, and
     /// otherwise no number; its inverse stands in `room.inverse`.
     #[inline(always)]
-    pub(super) fn newton(
+    pub(super) fn newton_steps(
         &self,
         scale: &Wide<W>,
         lanes: &Lanes<W>,
@@ -26,9 +26,13 @@ impl<const W: usize> Stage<'_, W> {
         let mut found = [f64::NAN; W];
         let mut going = *lanes;
         let mut before = [f64::INFINITY; W];
-        for _ in 0..NEWTON_STEPS {
-            let residual = self.answer(scale, room);
-            let determinant = self.invert_slope(scale, room);
+        let mut determinant = [0.0; W];
+        for step in 0..NEWTON_STEPS {
+            let residual = self.answers(scale, room);
+            // On the way the first inverse serves for all steps: the guess is close.
+            if step == 0 || (0..W).any(|lane| going[lane] && wanted[lane] < NEAR) {
+                determinant = self.invert_slope(scale, room);
+            }
             // Far from the answer Newton's method has nothing to say; NaN fails too.
             let stepping: Lanes<W> = std::array::from_fn(|lane| {
                 going[lane]

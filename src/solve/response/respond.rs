@@ -76,16 +76,14 @@ impl<const W: usize> Stage<'_, W> {
     /// Has everybody answer `room.z`; with two actors, one answers the other's answer. Leaves the answers in `room.mix`
     /// and `room.answer` and what `room.z` lacks of them, in its unknown entries, in `room.step`: the largest of that.
     #[inline(always)]
-    pub(super) fn answer(&self, scale: &Wide<W>, room: &mut Room<W>) -> Wide<W> {
+    pub(super) fn answers(&self, scale: &Wide<W>, room: &mut Room<W>) -> Wide<W> {
         let Room { z, answer, utility, mix, step, .. } = room;
-        if let Some((other, own)) = self.layout.two() {
-            self.respond(other, scale, z, answer, utility, mix);
-            let averaged = self.layout.average(other);
-            z[averaged.clone()].copy_from_slice(&answer[averaged]);
-            self.respond(own, scale, z, answer, utility, mix);
-        } else {
-            for actor in 0..self.layout.actors.len() {
-                self.respond(actor, scale, z, answer, utility, mix);
+        let first = self.layout.two().map(|(other, _)| other);
+        for &actor in self.layout.order() {
+            self.respond(actor, scale, z, answer, utility, mix);
+            if Some(actor) == first {
+                let averaged = self.layout.average(actor);
+                z[averaged.clone()].copy_from_slice(&answer[averaged]);
             }
         }
         let unknown = self.layout.unknown();
@@ -98,7 +96,6 @@ impl<const W: usize> Stage<'_, W> {
     }
 
     /// Takes the mixes last answered as they are, and measures by what everybody would answer to them.
-    #[inline(always)]
     pub(super) fn certify(&self, room: &mut Room<W>) {
         let unknown = self.layout.unknown();
         room.z[unknown.clone()].copy_from_slice(&room.answer[unknown]);
@@ -109,7 +106,7 @@ impl<const W: usize> Stage<'_, W> {
     /// Measures the mixes in `room.mix`, whose averages stand in `room.z`: what they are worth to each type, how far they
     /// are from its response, and what it could gain. One actor may be known to have responded, its utilities at hand.
     #[inline(always)]
-    pub(super) fn measure(&self, responded: Option<usize>, room: &mut Room<W>) {
+    pub(super) fn measures(&self, responded: Option<usize>, room: &mut Room<W>) {
         let Room { z, answer, utility, mix, again, value, residual, gain, .. } = room;
         (*residual, *gain) = ([0.0; W], [0.0; W]);
         for actor in 0..self.layout.actors.len() {

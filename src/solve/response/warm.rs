@@ -19,7 +19,6 @@ const STALE: f64 = 0.02;
 impl<const W: usize> Stage<'_, W> {
     /// Seeks the fixed points from the neighbouring round's, in the lanes where there is one: where they are found is returned.
     /// It says nothing about which fixed point is found where there are several.
-    #[inline(always)]
     pub(super) fn warm(&self, lanes: &Lanes<W>, solved: &mut Solved<W>, room: &mut Room<W>) -> Lanes<W> {
         let guessed: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && solved.moved[lane].is_finite());
         if !any(&guessed) {
@@ -48,14 +47,14 @@ impl<const W: usize> Stage<'_, W> {
 
     /// Broyden's method from `room.z` with the inverse kept, as long as that serves.
     #[inline(always)]
-    fn chord(&self, lanes: &Lanes<W>, solved: &mut Solved<W>, room: &mut Room<W>) {
+    pub(super) fn chord_steps(&self, lanes: &Lanes<W>, solved: &mut Solved<W>, room: &mut Room<W>) {
         let scale: Wide<W> = [1.0; W];
         let unknown = self.layout.unknown();
         let mut stale = (0..W).any(|lane| lanes[lane] && solved.moved[lane] > STALE);
         let mut before = [f64::INFINITY; W];
         room.last.clear();
         for _ in 0..STEPS {
-            let residual = self.answer(&scale, room);
+            let residual = self.answers(&scale, room);
             let going: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && !(residual[lane] <= TOLERANCE));
             if !any(&going) {
                 return;

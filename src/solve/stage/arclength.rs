@@ -211,7 +211,8 @@ impl<S: LogitSystem + ?Sized> Curve<'_, S> {
         if is_near && released.residual < answer.residual { released } else { answer }
     }
 
-    fn refine(&self, mut at: Vec<f64>, end: f64) -> LogitEquilibrium {
+    /// The answer that Newton's method comes to, until rounding stops it.
+    pub(super) fn refine(&self, mut at: Vec<f64>, end: f64) -> LogitEquilibrium {
         let tau = self.size();
         let mut fixed = vec![0.0; tau + 1];
         fixed[tau] = 1.0;

@@ -41,7 +41,7 @@ pub(super) struct Evaluation {
     pub(super) mixes: Vec<f64>,
     pub(super) payoffs: Vec<f64>,
     /// `ln r` and `r`.
-    log_responses: Vec<f64>,
+    pub(super) log_responses: Vec<f64>,
     pub(super) responses: Vec<f64>,
     /// What rounding may leave of `ln r − ℓ` at a point of the curve.
     rounding: f64,
@@ -140,6 +140,11 @@ impl<'a, S: LogitSystem + ?Sized> Curve<'a, S> {
         }
         let rounding = self.rounding(&payoffs);
         Evaluation { share, logs, mixes, payoffs, log_responses, responses, rounding }
+    }
+
+    /// The responses to mixes at all of the rationality asked for.
+    pub(super) fn responses_to(&self, mixes: &[f64]) -> Evaluation {
+        self.respond(mixes.iter().map(|&mix| ln(mix)).collect(), mixes.to_vec(), 1.0)
     }
 
     /// What rounding may leave of logits that are worked out from payoffs.

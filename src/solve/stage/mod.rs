@@ -20,6 +20,7 @@ pub(crate) mod linear;
 pub mod logit;
 pub mod logit_2x2;
 pub mod logit_curves_2x2;
+pub mod logit_search;
 mod lp;
 pub mod nash_subsets;
 pub mod normal_form;

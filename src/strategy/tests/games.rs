@@ -2,8 +2,8 @@
 
 use crate::game::Game;
 use crate::scenario::{
-    Actor, ActorType, Against, Amount, Atom, Comparison, Condition, Move, MoveName, Outcome, Payoff, Place,
-    Scenario, Stance, StrategyChoice, StrategyRule, Track,
+    Actor, ActorType, Against, Amount, Atom, Branch, Comparison, Condition, Move, MoveName, Outcome, Payoff,
+    Place, Scenario, Stance, StrategyChoice, StrategyRule, Track,
 };
 
 /// (R, S, T, P) of Axelrod's Chicken: R = (0, 0), S = -1, T = 1, P = -10.
@@ -35,6 +35,7 @@ pub(super) fn scenario(rounds: u32, start: i32, actors: Vec<Vec<(Move, f64)>>) -
         summary: String::new(),
         rounds,
         foresight: 0,
+        branch: Branch::Principal,
         calendar: None,
         sources: Vec::new(),
         claims: Vec::new(),

@@ -86,6 +86,7 @@ impl Means {
             tally: None,
             exact: None,
             certificate: None,
+            selection: None,
         };
         let Some(plays) = self.plays else {
             let exact = stage.exact(&FirstTimes::None)?;
