@@ -3,7 +3,7 @@
 use super::document::{Table, names};
 use crate::play::interval::wilson;
 use crate::prose::numbers::{
-    Estimate, count, exact_share, many, number, number_within, share_to, share_within, with_error,
+    Estimate, count, exact_share, likelihood, many, number, number_within, share_to, share_within, with_error,
 };
 use crate::results::summary::BranchFigures;
 use crate::results::verification::VerificationFigures;
@@ -233,6 +233,13 @@ pub fn selected(summary: &Summary) -> Option<String> {
             shares.collect::<Vec<_>>().join(", ")
         )
     };
+    if selection.branches.is_empty() {
+        return Some(format!(
+            "In {} of the playing time the branch from random play folds or crosses others: hardly anything hangs on which \
+             equilibrium is played there.",
+            if selection.time > 0.0 { likelihood(selection.time) } else { "none".to_owned() }
+        ));
+    }
     let branches: Vec<String> = selection.branches.iter().map(ends).collect();
     Some(format!(
         "Which equilibrium is played is a choice here: in {} of the playing time the branch from random play folds or crosses others. \

@@ -229,7 +229,7 @@ pub struct SelectionFigures {
     /// Share of the expected playing time in stage games whose principal branch folds or crosses others on the way from
     /// random play.
     pub time: f64,
-    /// How plays would end on other branches.
+    /// How plays would end on other branches; empty where that is less than a thousandth of the time.
     pub branches: Vec<BranchFigures>,
 }
 

@@ -7,6 +7,9 @@ use crate::scenario::Branch;
 use crate::solve::{Exact, FirstTimes, SolveError, cast_on, exact, occupancy};
 use std::sync::Arc;
 
+/// In less of the playing time than this nothing hangs on the choice, and no other is worked out.
+const HARDLY_ANY: f64 = 1e-3;
+
 /// The share of the expected playing time in stage games whose branch folds or crosses others, and how plays would end if,
 /// wherever a search finds several stable equilibria, the one that is best for one actor or another were played. Nothing
 /// where no branch does so, or another than the principal one is played anyway.
@@ -31,7 +34,8 @@ pub(super) fn selection(stage: &Stage) -> Result<Option<SelectionFigures>, RunEr
     };
     let played = casting.bent.iter().filter(|(round, _)| *round <= game.rounds);
     let time = played.map(in_bent).sum::<f64>() / weighed(&seen.expected_rounds);
-    let branches = (0..scenario.actors.len()).map(|actor| {
+    let worth_it = if time < HARDLY_ANY { 0 } else { scenario.actors.len() };
+    let branches = (0..worth_it).map(|actor| {
         let (mut scenario, mut game) = (scenario.clone(), game.clone());
         (scenario.branch, game.branch) = (Branch::BestFor(actor), Branch::BestFor(actor));
         let casting = cast_on(&scenario, &game, Arc::clone(&kernel)).map_err(unsolved)?;

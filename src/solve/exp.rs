@@ -32,6 +32,7 @@ const TAYLOR: [f64; 14] = [
 ];
 
 /// eˣ for x up to 700.
+#[inline(always)]
 pub(crate) fn exp(x: f64) -> f64 {
     exp_each([x])[0]
 }

@@ -12,6 +12,7 @@ const TERMS: i32 = 12;
 const BIAS: i32 = 1023;
 
 /// ln x; minus infinity at 0, and no number below it.
+#[inline(always)]
 pub(crate) fn ln(x: f64) -> f64 {
     if !(x > 0.0 && x.is_finite()) {
         return if x == 0.0 {

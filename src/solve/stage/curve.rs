@@ -128,15 +128,8 @@ impl<'a, S: LogitSystem + ?Sized> Curve<'a, S> {
         self.system.payoffs(&mixes, &mut payoffs);
         let (mut log_responses, mut responses) = (payoffs.clone(), payoffs.clone());
         for (block, range) in self.system.blocks().iter().zip(&self.blocks) {
-            let own = &mut log_responses[range.clone()];
-            let most = own.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            let slope = share * block.rationality;
-            own.iter_mut().for_each(|payoff| *payoff = slope * (*payoff - most));
-            let norm = ln(own.iter().map(|&logit| probability(logit)).sum());
-            own.iter_mut().for_each(|logit| *logit -= norm);
-            for (response, &log) in responses[range.clone()].iter_mut().zip(own.iter()) {
-                *response = probability(log);
-            }
+            let (logits, responses) = (&mut log_responses[range.clone()], &mut responses[range.clone()]);
+            pulp::Arch::new().dispatch(Softmax { slope: share * block.rationality, logits, responses });
         }
         let rounding = self.rounding(&payoffs);
         Evaluation { share, logs, mixes, payoffs, log_responses, responses, rounding }
@@ -263,6 +256,37 @@ const SETTLED: f64 = 1e-11;
 /// Each correction must be shorter than the one before by this factor.
 const CONTRACTION: f64 = 0.25;
 
+/// Payoffs become the logarithms of the responses to them; compiled once for each kind of processor.
+struct Softmax<'a> {
+    slope: f64,
+    logits: &'a mut [f64],
+    responses: &'a mut [f64],
+}
+
+impl pulp::WithSimd for Softmax<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) {
+        let Softmax { slope, logits, responses } = self;
+        let mut most = f64::NEG_INFINITY;
+        for payoff in logits.iter() {
+            most = most.max(*payoff);
+        }
+        let mut sum = 0.0;
+        for logit in logits.iter_mut() {
+            *logit = slope * (*logit - most);
+            sum += probability(*logit);
+        }
+        let norm = ln(sum);
+        for (logit, response) in logits.iter_mut().zip(responses) {
+            *logit -= norm;
+            *response = probability(*logit);
+        }
+    }
+}
+
+#[inline(always)]
 fn probability(log: f64) -> f64 {
     if log < NOTHING { 0.0 } else { exp(log) }
 }

@@ -13,8 +13,9 @@ use super::curve::{Curve, largest_difference};
 use super::linear::Lu;
 use super::logit::{LogitEquilibrium, LogitSystem};
 
-/// So many pure profiles are started from at most.
+/// So many pure profiles are started from at most; where stable ones alone are wanted, so many.
 const STARTS: usize = 512;
+const FEWER_STARTS: usize = 64;
 /// A start gives each block's own move this probability.
 const NEARLY_ALL: f64 = 0.98;
 /// Moves towards the responses, by this share of the way each.
@@ -51,7 +52,10 @@ pub fn search_logit_equilibria<S: LogitSystem + ?Sized>(system: &S, first: &[f64
     let search = Search::new(system);
     let mut found = Vec::new();
     add(&mut found, search.settle(first));
-    search.starts().for_each(|start| add(&mut found, search.attracted(start)));
+    for start in search.starts(STARTS) {
+        let new = search.attracted(start, &found);
+        add(&mut found, new);
+    }
     add(&mut found, search.settle(&search.uniform()));
     let known: Vec<Vec<f64>> = found.iter().take(MOST_PAIRED).map(|known| known.mixes.clone()).collect();
     for (at, one) in known.iter().enumerate() {
@@ -70,7 +74,10 @@ pub fn search_logit_equilibria<S: LogitSystem + ?Sized>(system: &S, first: &[f64
 pub fn stable_logit_equilibria<S: LogitSystem + ?Sized>(system: &S) -> Vec<FoundEquilibrium> {
     let search = Search::new(system);
     let mut found = Vec::new();
-    search.starts().for_each(|start| add(&mut found, search.attracted(start).filter(|new| new.stable)));
+    for start in search.starts(FEWER_STARTS) {
+        let new = search.attracted(start, &found);
+        add(&mut found, new.filter(|new| new.stable));
+    }
     found
 }
 
@@ -101,13 +108,12 @@ impl<'a, S: LogitSystem + ?Sized> Search<'a, S> {
     }
 
     /// Mixes near pure profiles: all of them, or some that are spread over them.
-    fn starts(&self) -> impl Iterator<Item = Vec<f64>> {
+    fn starts(&self, most: usize) -> impl Iterator<Item = Vec<f64>> {
         let blocks = self.system.blocks();
         let all = blocks.iter().map(|block| block.moves).fold(1, usize::saturating_mul);
-        (0..all.min(STARTS)).map(move |number| {
+        (0..all.min(most)).map(move |number| {
             // Every so many, and each a little further, so that no block stands still.
-            let mut profile =
-                if all <= STARTS { number } else { (all / STARTS).saturating_mul(number) + number };
+            let mut profile = if all <= most { number } else { (all / most).saturating_mul(number) + number };
             let mut mixes = Vec::with_capacity(self.system.dimension());
             for block in blocks {
                 let own = profile % block.moves;
@@ -119,12 +125,14 @@ impl<'a, S: LogitSystem + ?Sized> Search<'a, S> {
         })
     }
 
-    /// The equilibrium where mixes come to rest that move towards the responses to them; nothing where they go on moving.
-    fn attracted(&self, mut mixes: Vec<f64>) -> Option<FoundEquilibrium> {
+    /// The equilibrium where mixes come to rest that move towards the responses to them; nothing where they go on moving, or
+    /// come to one that is known.
+    fn attracted(&self, mut mixes: Vec<f64>, known: &[FoundEquilibrium]) -> Option<FoundEquilibrium> {
         for _ in 0..MOVES {
             let responses = self.curve.responses_to(&mixes).responses;
             if largest_difference(&mixes, &responses) <= REST {
-                return self.settle(&mixes);
+                let is_here = |known: &FoundEquilibrium| largest_difference(&known.mixes, &mixes) < SAME;
+                return if known.iter().any(is_here) { None } else { self.settle(&mixes) };
             }
             mixes.iter_mut().zip(&responses).for_each(|(mix, response)| *mix += SHARE * (response - *mix));
         }
