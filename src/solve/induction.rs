@@ -386,6 +386,9 @@ impl<'a, const L: usize> Backward<'a, L> {
         let follow = |(levels, work): &mut (Vec<Level>, Work), pack: &&[(usize, usize)]| {
             let positions: Vec<usize> = pack.iter().map(|&(at, lane)| blocks[at].positions[lane]).collect();
             let mut packed = self.block(epoch, &positions, levels);
+            for (place, &(at, lane)) in pack.iter().enumerate() {
+                packed.solved.replace(place, &blocks[at].solved, lane);
+            }
             self.solve_block(epoch, round, &mut packed, Follow::All, work)?;
             Ok(packed.solved)
         };

@@ -25,13 +25,17 @@ use super::{CONTRACTS, Room, Stage};
 use std::ops::Range;
 
 /// Boxes within boxes, after which it is looked whether the responses contract there: at first each move is compared with
-/// its type's likeliest alone, and then, where that does not do, with every other.
-const NARROWINGS: [(usize, Compared); 3] =
-    [(2, Compared::WithLikeliest), (2, Compared::Pairwise), (3, Compared::Pairwise)];
+/// its type's likeliest alone.
+const WITH_LIKELIEST: [usize; 1] = [2];
+/// Where that does not do, with every other.
+const PAIRWISE: [usize; 2] = [2, 3];
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Compared {
+/// What moves are compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Compared {
+    /// The likeliest of their type, in a box of all mixes.
     WithLikeliest,
+    /// Each other, in the box that comparing them with the likeliest has left.
     Pairwise,
 }
 
@@ -51,6 +55,9 @@ pub(super) struct Enclosure<const W: usize> {
     /// The probabilities in the middle of the bounds, normed, and half the width of the bounds.
     likely: Vec<Wide<W>>,
     doubt: Vec<Wide<W>>,
+    /// The bounds of an actor's averaged mix.
+    below: Vec<Wide<W>>,
+    above: Vec<Wide<W>>,
     /// The middle and half the width of each averaged mix's bounds.
     center: Vec<Wide<W>>,
     radius: Vec<Wide<W>>,
@@ -61,16 +68,28 @@ impl<const W: usize> Stage<'_, W> {
     /// actors; infinite where there are more. The bounds are the narrower the more likely the move is, of each type,
     /// that is compared with: mixes that are not far off tell which.
     #[inline(always)]
-    pub(super) fn bound_within(&self, lanes: &Lanes<W>, likely: &[Wide<W>], room: &mut Room<W>) -> Wide<W> {
+    pub(super) fn bound_within(
+        &self,
+        compared: Compared,
+        lanes: &Lanes<W>,
+        likely: &[Wide<W>],
+        room: &mut Room<W>,
+    ) -> Wide<W> {
         let [(rows, _), (columns, _)] = *self.layout.actors else { return [f64::INFINITY; W] };
         let bounds = &mut room.enclosure;
-        self.compare_moves(likely, bounds);
-        bounds.center.clear();
-        bounds.center.resize(rows + columns, [0.5; W]);
-        bounds.radius.clear();
-        bounds.radius.resize(rows + columns, [0.5; W]);
+        let narrowings = match compared {
+            Compared::WithLikeliest => {
+                self.compare_moves(likely, bounds);
+                bounds.center.clear();
+                bounds.center.resize(rows + columns, [0.5; W]);
+                bounds.radius.clear();
+                bounds.radius.resize(rows + columns, [0.5; W]);
+                &WITH_LIKELIEST[..]
+            }
+            Compared::Pairwise => &PAIRWISE[..],
+        };
         let mut product = [f64::INFINITY; W];
-        for (narrowings, compared) in NARROWINGS {
+        for &narrowings in narrowings {
             for _ in 0..narrowings {
                 for actor in 0..2 {
                     self.narrow(actor, compared, bounds);
@@ -137,8 +156,10 @@ impl<const W: usize> Stage<'_, W> {
     #[inline(always)]
     fn narrow(&self, actor: usize, compared: Compared, bounds: &mut Enclosure<W>) {
         let layout = self.layout;
-        let mut below = vec![[0.0; W]; layout.actors[actor].0];
-        let mut above = below.clone();
+        for sums in [&mut bounds.below, &mut bounds.above] {
+            sums.clear();
+            sums.resize(layout.actors[actor].0, [0.0; W]);
+        }
         let mut at = 0;
         for seat in &layout.seats {
             let start = at;
@@ -150,7 +171,7 @@ impl<const W: usize> Stage<'_, W> {
                 Compared::WithLikeliest => self.against_likeliest(seat, start..at, bounds),
                 Compared::Pairwise => self.against_each(seat, start..at, bounds),
             }
-            let Enclosure { low, high, largest, likely, doubt, .. } = bounds;
+            let Enclosure { low, high, largest, likely, doubt, below, above, .. } = bounds;
             let mut sum = [0.0; W];
             for (place, &a) in seat.available.iter().enumerate() {
                 let at = seat.offset + place;
@@ -164,16 +185,15 @@ impl<const W: usize> Stage<'_, W> {
                     above[a][lane] += seat.prior * most;
                 }
             }
+            let norm = sum.map(|sum| 1.0 / sum);
             for likely in &mut likely[seat.mix()] {
-                for lane in 0..W {
-                    likely[lane] /= sum[lane];
-                }
+                *likely = map(likely, &norm, |likely, norm| likely * norm);
             }
         }
         let own = layout.average(actor);
-        let Enclosure { center, radius, .. } = bounds;
+        let Enclosure { center, radius, below, above, .. } = bounds;
         for ((center, radius), (below, above)) in
-            center[own.clone()].iter_mut().zip(&mut radius[own]).zip(below.iter().zip(&above))
+            center[own.clone()].iter_mut().zip(&mut radius[own]).zip(below.iter().zip(&*above))
         {
             *center = map(below, above, |below, above| 0.5 * (below + above));
             *radius = map(below, above, |below, above| 0.5 * (above - below));
@@ -235,34 +255,21 @@ impl<const W: usize> Stage<'_, W> {
             for b in a + 1..moves {
                 let both =
                     gains[a * others..(a + 1) * others].iter().zip(&gains[b * others..(b + 1) * others]);
-                let (mut least, mut most) = ([f64::INFINITY; W], [f64::NEG_INFINITY; W]);
-                for (own, other) in both.clone() {
-                    for lane in 0..W {
-                        let gain = own[lane] - other[lane];
-                        least[lane] = f64::min(least[lane], gain);
-                        most[lane] = f64::max(most[lane], gain);
-                    }
-                }
-                let mut apart = [0.0; W];
-                for lane in 0..W {
-                    apart[lane] = 0.5 * (least[lane] + most[lane]);
-                }
-                let (mut sum, mut width) = (apart, [0.0; W]);
+                let (mut sum, mut width) = ([0.0; W], [0.0; W]);
                 let of_other = center[other.clone()].iter().zip(&radius[other.clone()]);
                 for ((own, other), (center, radius)) in both.zip(of_other) {
                     for lane in 0..W {
-                        let gain = own[lane] - other[lane] - apart[lane];
+                        let gain = own[lane] - other[lane];
                         sum[lane] = gain.mul_add(center[lane], sum[lane]);
                         width[lane] = gain.abs().mul_add(radius[lane], width[lane]);
                     }
                 }
                 let (first, second) = (&middle[seat.offset + a], &middle[seat.offset + b]);
+                let (mut least, mut most) = ([0.0; W], [0.0; W]);
                 for lane in 0..W {
-                    let always = first[lane] - second[lane];
-                    let low = f64::max(sum[lane] - width[lane], least[lane]) + always;
-                    let high = f64::min(sum[lane] + width[lane], most[lane]) + always;
-                    least[lane] = (seat.rationality * low).clamp(-MOST, MOST);
-                    most[lane] = (seat.rationality * high).clamp(-MOST, MOST);
+                    let gain = first[lane] - second[lane] + sum[lane];
+                    least[lane] = (seat.rationality * (gain - width[lane])).clamp(-MOST, MOST);
+                    most[lane] = (seat.rationality * (gain + width[lane])).clamp(-MOST, MOST);
                 }
                 let (least, most) = (exp_each(least), exp_each(most));
                 for lane in 0..W {

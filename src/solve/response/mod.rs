@@ -37,17 +37,17 @@ pub(super) use layout::Layout;
 pub(super) use wide::{Lanes, Wide};
 
 use super::stage::StageError;
-use enclosure::Enclosure;
+use enclosure::{Compared, Enclosure};
 use wide::{any, blend};
 
 /// An answer with a larger residual is sought again by a slower way.
 const CERTIFIED: f64 = 5e-11;
 /// κ counts as contracting where its spectral radius is at most this.
 const CONTRACTS: f64 = 0.999;
-/// Fewer lanes than this share of them are better followed together with those of other stage games.
+/// Fewer lanes than this share of them are better looked at together with those of other stage games.
 const FEW: usize = 2;
 
-/// Which stage games without a proof are followed from uniform play.
+/// Which stage games without a proof at first sight are looked at more closely, and followed from uniform play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Follow {
     /// All.
@@ -225,12 +225,22 @@ impl<const W: usize> Stage<'_, W> {
     ) -> Result<Lanes<W>, StageError> {
         room.fit(self.layout);
         let two = self.layout.two().is_some();
-        let bound = if two { self.enclosed(lanes, &solved.mixes, room) } else { self.contraction() };
+        let mut bound = match two {
+            true => self.enclosed(Compared::WithLikeliest, lanes, &solved.mixes, room),
+            false => self.contraction(),
+        };
+        let left_over = |rest: &Lanes<W>| {
+            follow == Follow::UnlessFew && rest.iter().filter(|&&rest| rest).count() < W / FEW
+        };
+        let unproved: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && !(bound[lane] <= CONTRACTS));
+        if two && any(&unproved) && !left_over(&unproved) {
+            let further = self.enclosed(Compared::Pairwise, &unproved, &solved.mixes, room);
+            bound = std::array::from_fn(|lane| f64::min(bound[lane], further[lane]));
+        }
         let sought: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && bound[lane] <= CONTRACTS);
         let found = self.warm(&sought, solved, room);
         let rest: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && !found[lane]);
-        let few = rest.iter().filter(|&&rest| rest).count() < W / FEW;
-        let leave = few && follow == Follow::UnlessFew;
+        let leave = left_over(&rest);
         if !leave && any(&rest) {
             self.follow(&rest, solved, room)?;
             // What was not found close to the neighbouring round's follows no trend.

@@ -4,6 +4,7 @@
 //! processor at hand is called. The bodies are the loops that take the time; what goes on around them is compiled once.
 //! So no function grows beyond what a compiler takes in its stride.
 
+use super::enclosure::Compared;
 use super::wide::{Lanes, Wide};
 use super::{Room, Solved, Stage};
 
@@ -40,7 +41,12 @@ by_processor! {
     /// [`Stage::bound_of_all`].
     fn contraction = bound_of_all() -> Wide<W>;
     /// [`Stage::bound_within`].
-    fn enclosed = bound_within(lanes: &'c Lanes<W>, likely: &'c [Wide<W>], room: &'c mut Room<W>) -> Wide<W>;
+    fn enclosed = bound_within(
+        compared: Compared,
+        lanes: &'c Lanes<W>,
+        likely: &'c [Wide<W>],
+        room: &'c mut Room<W>
+    ) -> Wide<W>;
     /// [`Stage::answers`].
     fn answer = answers(scale: &'c Wide<W>, room: &'c mut Room<W>) -> Wide<W>;
     /// [`Stage::measures`].
