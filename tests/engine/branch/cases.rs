@@ -124,37 +124,31 @@ fn the_slow_reference_gives_what_is_known() {
 }
 
 #[test]
-#[ignore = "what is played is on another branch"]
 fn both_yield_alike_in_a_symmetric_game_of_substitutes() {
     check(&SYMMETRIC_SUBSTITUTES);
 }
 
 #[test]
-#[ignore = "what is played is on another branch"]
 fn round_one_is_on_its_own_branch_whatever_round_two_is_on() {
     check(&TWO_ROUNDS);
 }
 
 #[test]
-#[ignore = "the solver has no answer"]
 fn a_branch_that_folds_once_leads_to_the_far_end() {
     check(&FOLDS_ONCE);
 }
 
 #[test]
-#[ignore = "the solver has no answer"]
 fn three_moves_each_nearly_rational_are_solved() {
     check(&THREE_BY_THREE);
 }
 
 #[test]
-#[ignore = "what is played is on another branch"]
 fn both_sides_of_a_common_interest_keep_alike() {
     check(&COMMON_INTEREST);
 }
 
 #[test]
-#[ignore = "what is played is on another branch"]
 fn both_sides_of_a_common_interest_keep_alike_for_any_number_of_rounds() {
     for rounds in [64, 65, 70] {
         check(&Known {

@@ -32,7 +32,6 @@ fn expect_answers(scores: &BTreeMap<([usize; 2], i32), Score>) {
 }
 
 #[test]
-#[ignore = "the solver has no answer"]
 fn nearly_rational_play_has_an_answer_and_the_right_one() {
     expect_answers(&scores(15));
 }

@@ -16,7 +16,9 @@ mod many_rounds;
 mod matrix;
 mod one_shot;
 mod page;
+mod selection;
 mod slow;
+mod verified;
 
 use compare::Score;
 use one_shot::OneShot;
@@ -40,13 +42,11 @@ fn scenarios(count: u64) -> Score {
 }
 
 #[test]
-#[ignore = "what is played is on another branch"]
 fn games_whose_players_or_moves_are_alike_are_played_on_the_branch_that_keeps_them_so() {
     games("symmetric", 180, one_shot::symmetric).expect_right();
 }
 
 #[test]
-#[ignore = "what is played is on another branch"]
 fn games_that_are_nearly_symmetric_are_played_as_symmetric_ones_or_as_generic_ones() {
     games("nearly-symmetric", 60, one_shot::nearly_symmetric).expect_right();
 }
@@ -57,7 +57,6 @@ fn generic_games_are_played_on_the_branch_from_uniform_play() {
 }
 
 #[test]
-#[ignore = "what is played is on another branch"]
 fn every_round_of_a_scenario_is_played_on_its_own_branch_from_uniform_play() {
     scenarios(20).expect_right();
 }

@@ -23,13 +23,25 @@ fn look(name: &str, game: &OneShot, wrong: &mut Vec<String>) {
     let principal: Vec<[f64; 2]> =
         logit.iter().filter(|point| point.principal).map(|point| point.concede).collect();
     let same = |point: &[f64; 2]| (0..2).all(|side| (point[side] - played[side]).abs() < 1e-7);
+    // The list of all logit equilibria says the same of the same point.
+    let listed =
+        page.logit.iter().filter(|found| found.played).map(|found| [found.mixes[0][0], found.mixes[1][0]]);
+    let listed: Vec<[f64; 2]> = listed.collect();
+    let counts_alike = page.logit.len() == logit.len()
+        || logit.iter().zip(&logit[1..]).any(|(a, b)| (a.concede[0] - b.concede[0]).abs() < 1e-4);
+    if listed.len() != 1 || !same(&listed[0]) || !counts_alike {
+        wrong.push(format!(
+            "{name}: played {played:?}, listed {listed:?} of {}\n{}",
+            page.logit.len(),
+            game.text()
+        ));
+    }
     if principal.len() != 1 || !same(&principal[0]) {
         wrong.push(format!("{name}: played {played:?}, principal {principal:?}\n{}", game.text()));
     }
 }
 
 #[test]
-#[ignore = "two points are named in one of seventy games"]
 fn a_page_never_names_two_points_as_played_and_as_principal() {
     let of_two = |game: &OneShot| game.moves == [2, 2];
     let mut wrong = Vec::new();
