@@ -37,6 +37,8 @@ pub struct Factor {
     hashes: Vec<String>,
     /// Where its values are written, if that is a file: the place of each.
     places: Vec<(Level, Place)>,
+    /// Where the path stands in a file of points.
+    head: Option<Place>,
 }
 
 /// The values that a factor takes.
@@ -104,6 +106,7 @@ impl Factor {
             written: argument.to_owned(),
             hashes: Vec::new(),
             places: Vec::new(),
+            head: None,
         })
     }
 
@@ -113,12 +116,12 @@ impl Factor {
         let Uncertain { path, low, high } = range;
         let values = Values::Range { low: *low, high: *high, scale: Scale::Linear, levels: None };
         let written = format!("{path}={low}..{high}");
-        Factor { path: path.clone(), values, written, hashes: Vec::new(), places: Vec::new() }
+        Factor { path: path.clone(), values, written, hashes: Vec::new(), places: Vec::new(), head: None }
     }
 
     /// The factor of values that a file has in the column of a path, each once, with the place of a cell that has it:
     /// numbers make a range.
-    pub(super) fn saved(path: &str, places: Vec<(Level, Place)>) -> Factor {
+    pub(super) fn saved(path: &str, head: Place, places: Vec<(Level, Place)>) -> Factor {
         let distinct: Vec<Level> = places.iter().map(|(level, _)| level.clone()).collect();
         let numbers: Vec<f64> = distinct.iter().filter_map(Level::number).collect();
         let low = numbers.iter().copied().fold(f64::INFINITY, f64::min);
@@ -133,7 +136,7 @@ impl Factor {
                 (Values::List(distinct), format!("{path}={}", list.join(",")))
             }
         };
-        Factor { path: path.to_owned(), values, written, hashes: Vec::new(), places }
+        Factor { path: path.to_owned(), values, written, hashes: Vec::new(), places, head: Some(head) }
     }
 
     /// The factor as a scenario takes it: the ends of the range, or all that is listed, are laid over it and checked. A
@@ -234,6 +237,9 @@ impl Factor {
             }
             // Columns of the path are the same in both; those of the value begin elsewhere.
             let at = found.place.column;
+            if let Some(head) = self.head.as_ref().filter(|_| at < value_begins) {
+                return Problem { place: Place { column: head.column + at - 1, ..head.clone() }, ..found };
+            }
             let at = if at < value_begins { at as usize } else { column + (at - value_begins) as usize };
             self.problem(level, at, found.message)
         };
@@ -330,6 +336,7 @@ impl Factor {
             written: format!("{}={low}..{high}", figures.path),
             hashes: Vec::new(),
             places: Vec::new(),
+            head: None,
         })
     }
 

@@ -89,9 +89,9 @@ pub(super) fn read(path: &Path) -> Result<Saved, LoadError> {
     if points.is_empty() {
         return Err(wrong(1, 1, "There is no point below the names of the columns.".to_owned()));
     }
-    let factor = |((_, path), places): (&(usize, &str), Vec<(Level, Place)>)| match places.is_empty() {
+    let factor = |((column, path), places): (&(usize, &str), Vec<(Level, Place)>)| match places.is_empty() {
         true => Err(wrong(1, 1, format!("No point has a value of `{path}`: its column is empty."))),
-        false => Ok(Factor::saved(path, places)),
+        false => Ok(Factor::saved(path, place(None, *column), places)),
     };
     let factors = columns.iter().zip(places).map(factor).collect::<Result<_, _>>()?;
     Ok(Saved { factors, points, hash: sha256(&bytes) })
