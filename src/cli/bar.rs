@@ -60,6 +60,9 @@ impl Bar {
     }
 
     fn count(&mut self, done: u64, of: u64, what: &str) {
+        // The numbers first: it may be drawn at any moment.
+        self.bar.set_length(of);
+        self.bar.set_position(done);
         if !self.playing && done > 0 {
             self.playing = true;
             self.bar
@@ -68,8 +71,6 @@ impl Bar {
             // How long it takes is not known before something is done.
             self.bar.set_style(style(&format!("{{bar:40}} {{human_pos}} of {{human_len}} {what}")));
         }
-        self.bar.set_length(of);
-        self.bar.set_position(done);
     }
 
     /// Shows a message, and that work goes on.

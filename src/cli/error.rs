@@ -64,7 +64,7 @@ impl CliError {
         // Where stderr is closed there is nobody left to tell.
         let _ = match self {
             CliError::Mistakes => Ok(()),
-            CliError::Call(error) => error.print(),
+            CliError::Call(error) => screen.call_error(&error.render()),
             CliError::Print(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             CliError::Run(RunError::Scenario(error))
             | CliError::Sweep(SweepError::Run(RunError::Scenario(error)))

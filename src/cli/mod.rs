@@ -27,10 +27,12 @@ mod threads;
 mod tournament;
 mod writable;
 
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 use error::CliError;
 use screen::Screen;
 use standoff::game::memory;
+use standoff::prose::listed;
 use std::process::ExitCode;
 
 /// Turns the story of a diplomatic standoff into a game, plays it, solves it, and shows what comes of it.
@@ -81,6 +83,7 @@ pub(crate) fn main() -> ExitCode {
 fn parse() -> Result<Option<Cli>, CliError> {
     match Cli::try_parse() {
         Ok(cli) => Ok(Some(cli)),
+        Err(error) if error.kind() == ErrorKind::InvalidUtf8 => Err(no_text()),
         Err(error) if error.use_stderr() => Err(error.into()),
         Err(help) => {
             // Into a full disk, or a pipe that is closed.
@@ -89,6 +92,16 @@ fn parse() -> Result<Option<Cli>, CliError> {
             Ok(None)
         }
     }
+}
+
+/// Of a call with a word that is no text, and can not be said again in a command or a manifest.
+fn no_text() -> CliError {
+    let words = std::env::args_os().filter(|word| word.to_str().is_none());
+    let told: Vec<String> = words.map(|word| format!("`{}`", word.to_string_lossy())).collect();
+    CliError::Usage(format!(
+        "{} is not UTF-8 text: a file or folder of such a name has to be renamed",
+        listed(&told)
+    ))
 }
 
 impl Cli {

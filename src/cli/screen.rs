@@ -5,6 +5,7 @@
 
 use super::stderr::Stderr;
 use anstyle::{AnsiColor, Style};
+use clap::builder::StyledStr;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use standoff::prose::is_hidden;
 use standoff::report;
@@ -67,7 +68,7 @@ impl Screen {
         self.line(&format!("{}…", short.trim_end()))
     }
 
-    /// A line in a style; with a word that is wider than the screen, several.
+    /// A line in a style; several where it is wider than the screen.
     pub(super) fn styled(&mut self, style: Style, text: &str) -> io::Result<()> {
         if self.is_too_wide(text) {
             return self.styled_paragraph(style, "", "", text);
@@ -75,17 +76,18 @@ impl Screen {
         writeln!(self.out, "{style}{}{style:#}", loose(&tame(text)))
     }
 
-    /// A heading, and what goes on after it; with a word that is wider than the screen, several lines.
+    /// A heading, and what goes on after it; several lines where they are wider than the screen.
     pub(super) fn headed(&mut self, heading: &str, text: &str) -> io::Result<()> {
-        match self.is_too_wide(heading) || self.is_too_wide(text) {
-            true => self.styled_paragraph(HEADING, "", "", &format!("{heading}{text}")),
+        let whole = format!("{heading}{text}");
+        match self.is_too_wide(&whole) {
+            true => self.styled_paragraph(HEADING, "", "", &whole),
             false => self.labelled(HEADING, heading, text),
         }
     }
 
-    /// Whether there is a word that no line has room for.
+    /// Whether one line has no room for it.
     fn is_too_wide(&self, text: &str) -> bool {
-        words(text).any(|word| textwrap::core::display_width(&tame(word)) > self.width)
+        textwrap::core::display_width(&tame(text)) > self.width
     }
 
     /// A line that begins in a style.
@@ -99,6 +101,17 @@ impl Screen {
             self.labelled(DIM, "Files   ", &folder.display().to_string())?;
         }
         self.labelled(DIM, "Repeat  ", repeat)
+    }
+
+    /// What is wrong with a call, in colours of its own; without them where the call has something in it that a terminal
+    /// would obey.
+    pub(super) fn call_error(&mut self, told: &StyledStr) -> io::Result<()> {
+        let styled = told.ansi().to_string();
+        let plain = without_styles(&styled);
+        match plain.chars().any(|letter| letter != '\n' && is_hidden(letter)) {
+            true => write!(self.out, "{}", tame(&plain)),
+            false => write!(self.out, "{styled}"),
+        }
     }
 
     /// What else there is to know, a line each.
@@ -241,6 +254,19 @@ fn longest_words(header: &[&str], rows: &[Vec<String>]) -> Vec<usize> {
         }
     }
     longest
+}
+
+/// The text without colours and weights; all else that a terminal would obey stays.
+fn without_styles(text: &str) -> String {
+    let mut parts = text.split("\u{1b}[");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == ';').strip_prefix('m') {
+            Some(rest) => plain.push_str(rest),
+            None => plain.extend(["\u{1b}[", part]),
+        }
+    }
+    plain
 }
 
 /// A text that a terminal shows and does not obey.

@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::ResultsError;
-use super::lock::is_removed;
+use super::lock::{FolderLock, is_removed};
 use super::making;
 use super::place::scenario_folder;
 use crate::scenario::{regular, sha256};
@@ -45,6 +45,8 @@ pub struct OtherJournal<H, E> {
     pub head: H,
     /// Its entries.
     pub entries: E,
+    /// Whether its work lives, and goes on writing it.
+    pub is_at_work: bool,
 }
 
 impl Journal {
@@ -71,6 +73,8 @@ impl Journal {
         }
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
+        // Nobody looks meanwhile whether it is locked: looking locks it, too.
+        let guard = FolderLock::take(&folder).map_err(ResultsError::io("write into", &folder))?;
         let mut file = loop {
             let file = options.open(&path).map_err(failed("open"))?;
             match file.try_lock() {
@@ -80,6 +84,7 @@ impl Journal {
                 _ => break file,
             }
         };
+        drop(guard);
         let mut reader = BufReader::new(&file);
         let mut first = Vec::new();
         reader.read_until(b'\n', &mut first).map_err(failed("read"))?;
@@ -122,12 +127,17 @@ impl Journal {
         let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
         let mut paths: Vec<PathBuf> = entries.filter(is_other).collect();
         paths.sort();
+        let guard = FolderLock::take(folder).ok();
         let open = |path: PathBuf| {
-            let mut reader = BufReader::new(regular::open(&path, LONGEST).ok()?);
+            let file = regular::open(&path, LONGEST).ok()?;
+            let is_at_work =
+                guard.is_some() && matches!(file.get_ref().try_lock_shared(), Err(TryLockError::WouldBlock));
+            let _ = file.get_ref().unlock();
+            let mut reader = BufReader::new(file);
             let mut first = Vec::new();
             reader.read_until(b'\n', &mut first).ok()?;
             let head = entry(&first)?;
-            Some(OtherJournal { path, head, entries: read(reader).ok()?.0 })
+            Some(OtherJournal { path, head, entries: read(reader).ok()?.0, is_at_work })
         };
         paths.into_iter().filter_map(open).collect()
     }
@@ -238,7 +248,11 @@ mod tests {
         assert_eq!(others.len(), 1);
         assert_eq!((others[0].head.as_str(), &others[0].entries[..]), ("seed 7", &[(1, 0.5)][..]));
         assert_eq!(others[0].path, first.path);
-        fs::write(&first.path, "no head").unwrap();
+        assert!(others[0].is_at_work);
+        let path = first.path.clone();
+        drop(first);
+        assert!(!second.others::<String, (u32, f64), Vec<_>>("sweep")[0].is_at_work);
+        fs::write(&path, "no head").unwrap();
         assert!(second.others::<String, (u32, f64), Vec<_>>("sweep").is_empty());
     }
 

@@ -169,6 +169,15 @@ impl Settings {
     }
 }
 
+/// An option and its value, as words of a command: one word where the value would be taken for another option.
+pub(crate) fn push_option(words: &mut Vec<String>, name: &str, value: &dyn ToString) {
+    let value = value.to_string();
+    match value.starts_with('-') && value.parse::<f64>().is_err() {
+        true => words.push(format!("{name}={value}")),
+        false => words.extend([name.to_owned(), value]),
+    }
+}
+
 /// The words of a command on one line, quoted where a shell needs it.
 pub fn shell_line(words: &[String]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| quote(word)).collect();
@@ -195,6 +204,15 @@ mod tests {
             shell_line(&words),
             r"standoff run korea-2018 --set 'actor.us.label=it'\''s; rm -rf *' ''"
         );
+    }
+
+    #[test]
+    fn a_value_is_not_taken_for_an_option() {
+        let mut words = Vec::new();
+        push_option(&mut words, "--points", &8);
+        push_option(&mut words, "--enough", &-3.5);
+        push_option(&mut words, "--design", &"-x.csv");
+        assert_eq!(words, ["--points", "8", "--enough", "-3.5", "--design=-x.csv"]);
     }
 
     #[test]

@@ -44,6 +44,7 @@ pub use json::{
     read_study, read_summary, to_json,
 };
 pub use making::{Kept, give_up};
+pub(crate) use manifest::push_option;
 pub use manifest::{Manifest, RobustnessSettings, Settings, StudySettings, shell_line};
 pub use place::scenario_folder;
 pub use plays::{PlayColumns, PlayRow, PlayWriter};

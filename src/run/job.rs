@@ -2,7 +2,7 @@
 
 use super::error::RunError;
 use crate::play::Stop;
-use crate::results::Settings;
+use crate::results::{Settings, push_option};
 use crate::scenario::{Request, Scenario};
 
 /// Plays that a run takes at most: 10⁹, a day's work.
@@ -66,8 +66,7 @@ impl Job {
     #[must_use]
     pub fn command(&self) -> Vec<String> {
         let mut words = vec!["standoff".to_owned(), "run".to_owned(), self.request.argument()];
-        let mut option =
-            |name: &str, value: &dyn ToString| words.extend([name.to_owned(), value.to_string()]);
+        let mut option = |name: &str, value: &dyn ToString| push_option(&mut words, name, value);
         match self.stop {
             None => option("--plays", &0),
             Some(Stop::Plays(plays)) => option("--plays", &plays),

@@ -138,8 +138,10 @@ fn extended(chain: &[Origin], name: &str) -> Result<(Origin, String), String> {
 }
 
 impl Origin {
-    /// The scenario that `extends = "NAME"` and `in NAME` mean: another file of the same folder, with or without its
-    /// `.toml`, or one of the library. `korea-2018.toml` can so extend the library's `korea-2018`.
+    /// The scenario that `extends = "NAME"` and `in NAME` mean: another file, with or without its `.toml`, by a path from the
+    /// folder of this one, or a scenario of the library. `korea-2018.toml` can so extend the library's `korea-2018`. A path
+    /// may lead out of the folder (`../border`), as variants in folders of their own need it: what is there is read as a
+    /// scenario, and nothing else comes of it. Names of the library lead nowhere but into the library.
     pub(super) fn beside(&self, name: &str) -> Result<Origin, String> {
         let near = match self {
             Origin::Library(own) => library::beside(own, name).map(Origin::Library),

@@ -14,6 +14,8 @@ mod readme;
 mod redraws;
 mod replays;
 mod results;
+#[cfg(target_os = "linux")]
+mod system_errors;
 #[cfg(unix)]
 mod terminal;
 mod wrong_calls;

@@ -111,3 +111,58 @@ fn what_a_scenario_says_cannot_command_the_terminal() {
         assert!(!shown.contains(unruly), "{arguments}: {shown:?}");
     }
 }
+
+#[test]
+fn a_wrong_call_cannot_command_the_terminal() {
+    for word in ["--\u{1b}]0;owned\u{7}", "\u{1b}[2J", "\u{9b}31m\u{202e}"] {
+        for words in [vec![word], vec!["run", word], vec!["run", "textbook/chicken", "--plays", word]] {
+            let folder = tempfile::tempdir().unwrap();
+            let mut command = crate::common::calls::standoff(folder.path());
+            // As on a terminal.
+            let output =
+                command.env_remove("NO_COLOR").env("CLICOLOR_FORCE", "1").args(&words).output().unwrap();
+            let told = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(2), "{told}");
+            let styles =
+                told.split("\u{1b}[").skip(1).map(|rest| rest.split_once('m').map(|(style, _)| style));
+            assert!(
+                styles.flatten().all(|style| style.chars().all(|sign| "0123456789;".contains(sign))),
+                "{told:?}"
+            );
+            for unruly in ["\u{1b}]", "\u{1b}[2J", "\u{7}", "\u{9b}", "\u{202e}"] {
+                assert!(!told.contains(unruly), "{told:?}");
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_no_text_is_named() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let name = std::ffi::OsStr::from_bytes(b"caf\xe9.toml");
+    std::fs::write(folder.path().join(name), crate::common::calls::TINY).unwrap();
+    let output = crate::common::calls::standoff(folder.path()).arg("check").arg(name).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(told.starts_with("error: `caf\u{fffd}.toml` is not UTF-8 text"), "{told}");
+}
+
+#[test]
+fn what_is_repeated_can_be_called() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("-x.toml"), crate::common::calls::TINY).unwrap();
+    std::fs::write(folder.path().join("-p.csv"), "rule.slip.chance\n0.1\n0.2\n").unwrap();
+    for words in [
+        vec!["run", "--plays", "20", "--no-charts", "--", "-x.toml"],
+        vec!["sweep", "--design=-p.csv", "--no-charts", "--", "-x.toml"],
+        vec!["robustness", "--samples", "3", "--no-charts", "--", "-x.toml"],
+    ] {
+        let output = crate::common::calls::standoff(folder.path()).args(words).output().unwrap();
+        let printed = String::from_utf8(output.stdout).unwrap();
+        let repeat = printed.lines().find_map(|line| line.strip_prefix("Repeat  standoff ")).unwrap();
+        let again = crate::common::calls::print(folder.path(), repeat);
+        assert!(again.contains(&format!("Repeat  standoff {repeat}\n")), "{again}");
+    }
+}

@@ -278,6 +278,10 @@ fn files_go_by_names_that_tell_them_apart_from_the_library() {
     fs::write(place("island/variant.toml"), "extends = \"border\"\nrounds = 3").unwrap();
     fs::write(place("korea-2018.toml"), "extends = \"korea-2018\"\nrounds = 3").unwrap();
     assert_eq!(name("island/variant.toml"), "variant");
+    // So is what stands elsewhere, by a path from there.
+    fs::write(place("plain.toml"), SMALL).unwrap();
+    fs::write(place("island/outside.toml"), "extends = \"../plain\"\nrounds = 3").unwrap();
+    assert_eq!(load(&Request::new(&place("island/outside.toml"))).unwrap().scenario.rounds, 3);
     let file = ScenarioFile::open(&place("korea-2018.toml")).unwrap();
     let variation = file.variation().unwrap();
     assert_eq!(variation.base, "korea-2018");

@@ -180,7 +180,6 @@ fn journals() {
 }
 
 #[test]
-#[ignore = "what a folder of results says is not checked yet when it is read"]
 fn folders_of_results() {
     let root = tempfile::tempdir().unwrap();
     let calls = [

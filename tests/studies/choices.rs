@@ -188,7 +188,13 @@ fn a_file_that_holds_no_points_is_refused_with_the_place() {
             "rule.bet.chance,track.purse.start\n0.4,\n0.5,\n",
             "FILE:1:1: No point has a value of `track.purse.start`",
         ),
-        ("rule.bat.chance\n0.4\n0.5\n", "FILE:1:1: `rule` has no `bat`"),
+        ("rule.bat.chance\n0.4\n0.5\n", "FILE:1:6: `rule` has no `bat`"),
+        ("rule.bet.chance,track.purse.start\n0.4,5\n0.5,99\n", "FILE:3:5: "),
+        ("rule.bet.chance\n0.4\nnan\n", "FILE:3:1: "),
+        (
+            "rule.bet.chance,rule.bet.chance\n0.4,0.5\n",
+            "FILE:1:17: There are two columns of `rule.bet.chance`.",
+        ),
     ] {
         let told = refused(&path, text);
         assert!(told.starts_with(expected), "{text:?}: {told}");
@@ -249,6 +255,7 @@ set      = ["rounds=9"]
         "textbook/chicken-logit",
         &["actor.right.rationality=0.05..0.45", "actor.left.discount=0.9,0.95"],
     );
+    written.places = read.places.clone();
     written.design = Some(DesignKind::LatinHypercube);
     written.points = Some(4);
     written.seed = 7;
@@ -270,11 +277,43 @@ set      = ["rounds=9"]
         ("[0.9, 0.95]", "[0.9, 7]", "FILE:11:29: "),
         ("[0.9, 0.95]", "0.9", "FILE:11:29: `actor.left.discount` must be a text such as"),
         ("scenario = \"textbook/chicken-logit\"", "", "FILE:1:1: A study file names its `scenario`."),
+        (
+            "textbook/chicken-logit",
+            "textbook/chickn-logit",
+            "FILE:2:12: There is no scenario `textbook/chickn-logit`. Did you mean",
+        ),
+        ("\"rounds=9\"", "\"rounds=9\", \"rounds=x\"", "FILE:7:25: `rounds` must be a whole number"),
+        ("[vary]", "strategy = [\"middle=grim\"]\n[vary]", "FILE:9:13: There is no actor `middle`"),
     ]
     .map(|(from, to, expected)| (text.replace(from, to), expected))
     {
         fs::write(&path, &wrong).unwrap();
         let told = Sweep::read(&path).unwrap_err().to_string().replace(&path.display().to_string(), "FILE");
         assert!(told.starts_with(expected), "{told}");
+    }
+}
+
+#[test]
+fn what_does_not_go_together_in_a_study_file_has_its_place_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("study.toml");
+    let vary =
+        "[vary]\n\"actor.right.rationality\" = \"0.05..0.45\"\n\"actor.left.discount\" = [0.9, 0.95]\n";
+    for (lines, expected) in [
+        ("design = \"none.csv\"", "FILE:2:10: cannot read "),
+        ("enough = 3", "FILE:2:10: --enough is the payoff"),
+        ("design = \"morris\"\nwhere = \"share(crash) > 0.5\"", "FILE:3:9: where cases of interest"),
+        ("where = \"share(crush) > 0.5\"", "FILE:2:9: "),
+        ("choose = \"rounds=2,3\"", "FILE:2:10: `rounds` is nothing that an actor chooses"),
+        (
+            "choose = \"actor.left.strategy=grim,pavlov\"\ndesign = \"morris\"",
+            "FILE:2:10: what to choose can be",
+        ),
+        ("design = \"lhs\"\nsecond-order = true", "FILE:2:10: a design `lhs` does not tell pairs"),
+    ] {
+        fs::write(&path, format!("scenario = \"textbook/chicken-logit\"\n{lines}\n{vary}")).unwrap();
+        let told = Sweep::read(&path).and_then(|job| sweep(&job, None, |_| {})).err().expect("it is refused");
+        let told = told.to_string().replace(&path.display().to_string(), "FILE");
+        assert!(told.starts_with(expected), "{lines}: {told}");
     }
 }

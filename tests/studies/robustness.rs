@@ -183,6 +183,7 @@ fn an_order_that_is_broken_is_told_with_its_place() {
     for (arguments, complaint) in [
         ("korea-2018 --samples 0", "0 samples can not be taken"),
         ("korea-2018 --spread 0", "a spread of 0 can not be had"),
+        ("korea-2018 --spread 1e300", "at most 1000"),
         ("textbook/gamblers-ruin --set rounds=x", "--set rounds=x:1:8"),
         ("korea-2018 --set rounds=6", "is no round to look at"),
     ] {
@@ -191,6 +192,39 @@ fn an_order_that_is_broken_is_told_with_its_place() {
         assert!(output.status.code() == Some(2) && told.contains(complaint), "{arguments}: {told}");
     }
     assert!(files(folder.path()).is_empty(), "a wrong call leaves nothing");
+}
+
+#[test]
+fn a_spread_is_told_as_it_is_drawn() {
+    let folder = tempfile::tempdir().unwrap();
+    for (spread, ends, told) in [
+        ("0.5", [0.5, 1.5], "within 50 % of what it is"),
+        ("1", [0.0, 2.0], "within 100 % of what it is"),
+        ("7", [0.0, 8.0], "within 700 % of what it is, the sign kept"),
+    ] {
+        let call = format!("textbook/chicken-logit --samples 40 --no-charts --spread {spread}");
+        let printed = print(folder.path(), &format!("robustness {call}"));
+        let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(printed.contains(&format!("each {told} ")), "{printed}");
+        let place = printed.split("Files ").nth(1).unwrap().split(' ').next().unwrap();
+        print(folder.path(), &format!("report {place}"));
+        let report = fs::read_to_string(folder.path().join(place).join("report.md")).unwrap();
+        assert!(report.replace('\u{a0}', " ").contains(&format!("it lies {told}. ")), "{report}");
+        // The numbers, and what is drawn of them.
+        let found = figures(folder.path(), &call);
+        let table = fs::read_to_string(folder.path().join(place).join("samples.csv")).unwrap();
+        let mut rows = csv::Reader::from_reader(table.as_bytes());
+        let columns = rows.headers().unwrap().clone();
+        let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+        for number in &found.numbers {
+            let column = columns.iter().position(|name| name == number.path).unwrap();
+            let parts = rows.iter().map(|row| row[column].parse::<f64>().unwrap() / number.value);
+            let (low, high) =
+                parts.fold((f64::INFINITY, 0.0_f64), |(low, high), part| (low.min(part), high.max(part)));
+            assert!(ends[0] <= low && high <= ends[1], "{}: {low} to {high} times", number.path);
+            assert!(high - low > 0.7 * (ends[1] - ends[0]), "{}: {low} to {high} times", number.path);
+        }
+    }
 }
 
 /// Statements about other scenarios are asked if that is wanted, with the same numbers laid over those.

@@ -42,8 +42,8 @@ pub struct StudyFile {
     pub vary: Vec<Written>,
     /// What an actor chooses, as after `--choose`.
     pub choose: Option<Written>,
-    /// The payoff that is good enough.
-    pub enough: Option<f64>,
+    /// The payoff that is good enough, and its place.
+    pub enough: Option<(f64, Place)>,
     /// The design.
     pub design: Option<Written>,
     /// How many points.
@@ -57,9 +57,9 @@ pub struct StudyFile {
     /// The seed.
     pub seed: Option<u64>,
     /// Values laid over the scenario.
-    pub settings: Vec<String>,
+    pub settings: Vec<Written>,
     /// Strategies laid over it.
-    pub strategies: Vec<String>,
+    pub strategies: Vec<Written>,
 }
 
 impl StudyFile {
@@ -110,17 +110,15 @@ fn study(reader: &mut Reader, root: &Node) -> StudyFile {
     read.points = whole("points", 1).map(|points| points as usize);
     read.plays = whole("plays", 1);
     read.seed = whole("seed", 0);
-    read.enough = root.get("enough").and_then(|node| reader.number(node, "`enough`", "", |_| true));
+    read.enough = root
+        .get("enough")
+        .and_then(|node| Some((reader.number(node, "`enough`", "", |_| true)?, node.place.clone())));
     read.second_order =
         root.get("second-order").and_then(|node| reader.flag(node, "`second-order`")).unwrap_or(false);
-    let mut list = |key: &str| -> Vec<String> {
+    let mut list = |key: &str| -> Vec<Written> {
         let what = format!("`{key}`");
         let nodes = root.get(key).and_then(|node| reader.list(node, &what)).unwrap_or_default();
-        nodes
-            .iter()
-            .filter_map(|node| text(reader, node, &format!("each of {what}")))
-            .map(|one| one.text)
-            .collect()
+        nodes.iter().filter_map(|node| text(reader, node, &format!("each of {what}"))).collect()
     };
     read.settings = list("set");
     read.strategies = list("strategy");

@@ -44,7 +44,7 @@ mod told;
 
 use super::sweep::Progress;
 use crate::results::robustness::{RobustnessFigures, SampleFigures};
-use crate::results::{Draft, Journal, ResultsError, RobustnessSettings, Settings, shell_line};
+use crate::results::{Draft, Journal, ResultsError, RobustnessSettings, Settings, push_option, shell_line};
 use crate::run::{Leave, RunError};
 use crate::scenario::{LoadError, Loaded, Problem, Request, Scenario, ScenarioFile, sha256};
 use look::Looking;
@@ -55,6 +55,8 @@ use std::path::PathBuf;
 
 /// More samples than this are not taken.
 pub const MOST_SAMPLES: usize = 1_000_000;
+/// Numbers lie no further from what they are than so many times: payoffs of any size are written in the scenario.
+pub const MOST_SPREAD: f64 = 1000.0;
 
 /// What to sample. With an equal one everything that is found is equal to the last digit.
 #[derive(Debug, Clone, PartialEq)]
@@ -113,7 +115,7 @@ pub enum RobustnessError {
     Samples(usize),
     /// A spread that leaves nothing to vary.
     #[error(
-        "a spread of {0} can not be had: it is a number above 0, such as 0.5 for half as much and half as much again"
+        "a spread of {0} can not be had: it is a number above 0 and at most {MOST_SPREAD}, such as 0.5 for half as much and half as much again"
     )]
     Spread(f64),
     /// Results could not be written.
@@ -174,8 +176,7 @@ impl Robustness {
     #[must_use]
     pub fn command(&self) -> Vec<String> {
         let mut words = vec!["standoff".to_owned(), "robustness".to_owned(), self.request.argument()];
-        let mut option =
-            |name: &str, value: &dyn ToString| words.extend([name.to_owned(), value.to_string()]);
+        let mut option = |name: &str, value: &dyn ToString| push_option(&mut words, name, value);
         option("--samples", &self.samples);
         option("--spread", &self.spread);
         option("--seed", &self.seed);
@@ -213,7 +214,7 @@ impl Robustness {
         if !(1..=MOST_SAMPLES).contains(&self.samples) {
             return Err(RobustnessError::Samples(self.samples));
         }
-        if !(self.spread.is_finite() && self.spread > 0.0) {
+        if !(self.spread > 0.0 && self.spread <= MOST_SPREAD) {
             return Err(RobustnessError::Spread(self.spread));
         }
         Ok(())

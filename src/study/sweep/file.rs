@@ -11,6 +11,7 @@ use std::path::Path;
 pub struct Places {
     vary: Vec<Place>,
     choose: Option<Place>,
+    enough: Option<Place>,
     design: Option<Place>,
     interest: Option<Place>,
 }
@@ -18,7 +19,7 @@ pub struct Places {
 impl Sweep {
     /// What does not go together, with its place where the sweep is written in a file.
     pub(super) fn placed(&self, error: SweepError) -> SweepError {
-        let Places { vary, choose, design, interest } = &self.places;
+        let Places { vary, choose, enough, design, interest } = &self.places;
         let place = match &error {
             SweepError::Twice(path) => {
                 let of_path =
@@ -28,6 +29,7 @@ impl Sweep {
             }
             SweepError::Interest(_) | SweepError::TwoQuestions => interest.as_ref(),
             SweepError::NobodysChoice(_) | SweepError::Choice(_) => choose.as_ref(),
+            SweepError::Enough => enough.as_ref(),
             SweepError::Points(_)
             | SweepError::BasePoints(_)
             | SweepError::SecondOrder(_)
@@ -43,6 +45,12 @@ impl Sweep {
                     }
                     _ => None,
                 }
+            }
+            // The table of points.
+            SweepError::Run(RunError::Scenario(LoadError::Io { path, .. }))
+                if self.saved.as_ref() == Some(path) =>
+            {
+                design.as_ref()
             }
             _ => None,
         };
@@ -61,15 +69,35 @@ impl Sweep {
     /// A file that can not be read, mistakes in it, a factor or a design that does not exist.
     pub fn read(path: &Path) -> Result<Sweep, SweepError> {
         let file = StudyFile::read(path)?;
+        let texts = |written: &[Written]| written.iter().map(|one| one.text.clone()).collect();
         let request = Request {
-            settings: file.settings,
-            strategies: file.strategies,
+            settings: texts(&file.settings),
+            strategies: texts(&file.strategies),
             ..Request::new(&file.scenario.text)
         };
-        // A scenario that is not there is a mistake of this file; one that has mistakes tells of its own.
-        if let Err(error @ (LoadError::UnknownName { .. } | LoadError::Io { .. })) = load(&request) {
-            let (place, message) = (file.scenario.place, error.to_string());
-            return Err(LoadError::from(Problem { place, message }).into());
+        match load(&request) {
+            // A scenario that is not there is a mistake of this file.
+            Err(error @ (LoadError::UnknownName { .. } | LoadError::Io { .. })) => {
+                let (place, message) = (file.scenario.place, error.to_string());
+                return Err(LoadError::from(Problem { place, message }).into());
+            }
+            // So is what this file lays over it. What is wrong with the scenario itself is told when it is solved.
+            Err(LoadError::Problems(Problems(problems))) => {
+                let option = |name: &'static str| {
+                    move |one: &Written| (format!("{name} {}", one.text), one.place.clone())
+                };
+                let settings = file.settings.iter().map(option("--set"));
+                let laid: Vec<_> = settings.chain(file.strategies.iter().map(option("--strategy"))).collect();
+                let here = |problem: Problem| {
+                    let (_, place) = laid.iter().find(|(argument, _)| *argument == problem.place.file)?;
+                    Some(Problem { place: place.clone(), ..problem })
+                };
+                let here: Vec<Problem> = problems.into_iter().filter_map(here).collect();
+                if !here.is_empty() {
+                    return Err(LoadError::from(Problems(here)).into());
+                }
+            }
+            Ok(_) => {}
         }
         let mut sweep = Sweep::new(request);
         for factor in file.vary.iter().chain(&file.choose) {
@@ -81,6 +109,7 @@ impl Sweep {
         sweep.places = Places {
             vary: file.vary.iter().map(|factor| factor.place.clone()).collect(),
             choose: place(&file.choose),
+            enough: file.enough.as_ref().map(|(_, place)| place.clone()),
             design: place(&file.design),
             interest: place(&file.interest),
         };
@@ -98,7 +127,7 @@ impl Sweep {
         }
         sweep.vary = file.vary.into_iter().map(|factor| factor.text).collect();
         sweep.choice = text(file.choose);
-        sweep.enough = file.enough;
+        sweep.enough = file.enough.map(|(enough, _)| enough);
         sweep.points = file.points;
         sweep.second_order = file.second_order;
         sweep.interest = text(file.interest);

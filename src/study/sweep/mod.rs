@@ -36,7 +36,7 @@ use super::factor::Factor;
 use crate::results::study::{
     Level, NamedFigures, PointFigures, Points, SCENARIO, SaltelliFigures, StudyFigures,
 };
-use crate::results::{Draft, FORMAT, ResultsError, Settings, StudySettings, shell_line};
+use crate::results::{Draft, FORMAT, ResultsError, Settings, StudySettings, push_option, shell_line};
 use crate::run::{Leave, MOST_PLAYS, RunError, compile};
 use crate::scenario::{Expect, LoadError, Place, Problem, Problems, Request, Scenario, ScenarioFile};
 use analyse::choice::{actor_of, are_strategies};
@@ -274,8 +274,7 @@ impl Sweep {
     #[must_use]
     pub fn command(&self) -> Vec<String> {
         let mut words = vec!["standoff".to_owned(), "sweep".to_owned(), self.request.argument()];
-        let mut option =
-            |name: &str, value: &dyn ToString| words.extend([name.to_owned(), value.to_string()]);
+        let mut option = |name: &str, value: &dyn ToString| push_option(&mut words, name, value);
         self.vary.iter().for_each(|factor| option("--vary", factor));
         if let Some(choice) = &self.choice {
             option("--choose", choice);

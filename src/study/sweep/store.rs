@@ -46,7 +46,7 @@ impl Store {
             let differences = head.differences(&other.head);
             if differences.is_empty() {
                 store.learn(&other.head.paths(), &other.entries);
-            } else {
+            } else if !other.is_at_work {
                 store.left_alone.push(format!(
                     "{} holds {} of another sweep, and is left as it is: {}",
                     other.path.display(),
