@@ -97,8 +97,9 @@ impl Classes {
                 .iter()
                 .map(|_| {
                     place += 1;
-                    // Multiples of the golden section are nowhere near a simple relation to each other.
-                    -spread * (f64::from(place) * 0.618_033_988_749_894_9).fract()
+                    // Multiples of the golden section are nowhere near a simple relation to each other; those by square
+                    // numbers are not as far from the next ones either, so that no two blocks have the same odds.
+                    -spread * (f64::from(place * place) * 0.618_033_988_749_894_9).fract()
                 })
                 .collect();
             for block in blocks {
@@ -176,6 +177,19 @@ mod tests {
         let game =
             Bimatrix::new(&[&[1.0, 4.0], &[1.0, 4.0], &[3.0, 0.0]], &[&[2.0, 0.5], &[2.0, 0.5], &[0.0, 7.0]]);
         assert_eq!(classes(&game.unwrap().normal_form(), &[1.0, 1.0]), [0, 0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn two_players_are_told_from_a_third_by_what_that_one_does() {
+        // Red's and Alice's gains are the same as long as black plays as red does (a card game; red, black, Alice).
+        let payoffs = (0..8usize).flat_map(|profile| {
+            let [red, black, meet] = [4, 2, 1].map(|bit| if profile & bit == 0 { 1.0 } else { 0.0 });
+            let from_red = if red == 1.0 { 1.0 + meet } else { 1.0 };
+            let from_black = if black == 1.0 { 1.0 - 3.0 * meet } else { -1.0 };
+            [from_red, from_black, -0.5 * (from_red + from_black)]
+        });
+        let game = NormalForm::unnamed(&[2, 2, 2], payoffs.collect()).unwrap();
+        assert_eq!(classes(&game, &[1.0; 3]), [0, 1, 2, 3, 4, 5]);
     }
 
     #[test]
