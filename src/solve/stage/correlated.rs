@@ -7,7 +7,7 @@
 //! ```
 //!
 //! These are linear, so the best and the worst for any weighting of the players is a linear program. It is solved in
-//! [exact fractions](super::correlated_exact), and in floating point only where that is too much work. Each answer
+//! exact fractions, and in floating point only where that is too much work. Each answer
 //! is checked against the inequalities, and bounded from above by its dual: for any `μ ≥ 0`, no correlated
 //! equilibrium is worth more than `max over a of w(a) + Σ μ_ikl (u_i(a) − u_i(l, a_−i))`.
 //!

@@ -7,7 +7,7 @@
 //!
 //! The two sides of the second line are linear programs dual to each other (von Neumann's minimax theorem). With payoffs
 //! `A > 0`, to which a shift leads, they are `max Σ y_j` over `A y ≤ 1, y ≥ 0` and its prices: the best is one over the
-//! level. That is solved in [exact fractions](super::exact_lp), and only where that is too much work both in floating
+//! level. That is solved in exact fractions, and only where that is too much work both in floating
 //! point. The answer is bracketed by what the two mixes guarantee, evaluated on the payoffs themselves.
 //!
 //! References: 1. J. von Neumann, "Zur Theorie der Gesellschaftsspiele", *Mathematische Annalen* 100, 1928. 2. R. D.
