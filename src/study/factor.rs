@@ -245,7 +245,8 @@ impl Factor {
             // Columns of the path are the same in both; those of the value begin elsewhere.
             match (found.place.column, &self.column) {
                 (at, Some(file)) if at < value_begins => {
-                    Problem { place: file.head.clone(), message: found.message }
+                    let place = Place { column: file.head.column + at - 1, ..file.head.clone() };
+                    Problem { place, message: found.message }
                 }
                 (at, None) if at < value_begins => problem(&self.written, at as usize, found.message),
                 (at, _) => self.problem(level, column + (at - value_begins) as usize, found.message),

@@ -77,7 +77,8 @@ fn a_run_says_how_much_time_hangs_on_the_choice_and_how_plays_would_end_otherwis
 
 #[test]
 fn a_branch_of_nobody_is_a_mistake_with_its_place() {
-    let call = crate::common::calls::call(Path::new("."), "run textbook/chicken --plays 10 --set branch=lefty");
+    let call =
+        crate::common::calls::call(Path::new("."), "run textbook/chicken --plays 10 --set branch=lefty");
     let told = String::from_utf8(call.stderr).unwrap();
     assert!(told.contains("There is no actor `lefty`"), "{told}");
 }
