@@ -71,7 +71,7 @@ fn every_kind(root: &Path) -> Vec<(PathBuf, &'static str)> {
     let tipping = format!("sweep tiny.toml {vary}:4 --seed 8 --no-charts --where");
     let mut words: Vec<String> = tipping.split(' ').map(str::to_owned).collect();
     words.push("share(war) > 0.5".to_owned());
-    assert!(crate::common::calls::standoff(root).args(words).output().unwrap().status.success());
+    assert!(calls::standoff(root).args(words).output().unwrap().status.success());
     folders.push((root.join("output/tiny/sweep-8"), "study.json"));
     // A report leaves which game it is.
     print(root, "report output/tiny/run-2018");
