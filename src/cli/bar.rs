@@ -31,14 +31,7 @@ impl Bar {
     pub(super) fn show(&mut self, doing: Doing) {
         match doing {
             Doing::Solving => self.bar.set_message("reading and solving the scenario"),
-            Doing::Playing(progress) => {
-                if !self.playing {
-                    self.playing = true;
-                    self.bar.set_style(style("{bar:40} {human_pos} of {human_len} plays, {eta} left"));
-                }
-                self.bar.set_length(progress.total);
-                self.bar.set_position(progress.done);
-            }
+            Doing::Playing(progress) => self.count(progress.done, progress.total, "plays"),
             Doing::Propagating => self.spin("working out exact figures"),
             Doing::Writing => self.spin("drawing charts and writing files"),
         }

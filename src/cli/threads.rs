@@ -3,6 +3,7 @@
 use super::error::CliError;
 use super::screen::{CAUTION, Screen};
 use rayon::{ThreadBuilder, ThreadPoolBuilder};
+use standoff::game::memory;
 use standoff::prose::numbers::many;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,6 +11,9 @@ use std::thread;
 
 /// Threads at most: more only wait for each other.
 const MOST: usize = 1024;
+/// Addresses that a thread comes to use: its stack, and what an allocator sets aside for it, which is 64 MiB in glibc.
+/// Where addresses are limited and threads take them all, there are none left to work with.
+const ADDRESSES: u64 = 128 << 20;
 
 /// Uses so many threads; where nothing says how many, as `RAYON_NUM_THREADS` says, or all cores. This thread is one of
 /// them. Where the system gives less, work goes on with what there is.
@@ -27,7 +31,8 @@ pub(super) fn work_with(threads: Option<u16>) -> Result<(), CliError> {
             part.into_iter().for_each(ThreadBuilder::run);
         }
     };
-    let started = (1..wanted).map_while(|_| thread::Builder::new().spawn(work()).ok()).count();
+    let room = memory::addresses().map_or(wanted, |limit| usize::try_from(limit / ADDRESSES).unwrap_or(MOST));
+    let started = (1..wanted.min(room)).map_while(|_| thread::Builder::new().spawn(work()).ok()).count();
     let hand_out = |part| hand_out.send(part).map_err(|_| std::io::ErrorKind::BrokenPipe.into());
     let pool = ThreadPoolBuilder::new().num_threads(started + 1).use_current_thread().spawn_handler(hand_out);
     // It is that of this thread from now on, until the end.

@@ -111,7 +111,7 @@ fn of_machine() -> u64 {
         let kibibytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
         kibibytes.checked_mul(1024)
     });
-    let limits = [of_group(), of_process()];
+    let limits = [of_group(), addresses()];
     limits.into_iter().flatten().fold(total.unwrap_or(UNKNOWN), u64::min)
 }
 
@@ -137,7 +137,8 @@ fn of_group() -> Option<u64> {
 }
 
 /// The limit of addresses that this process may use.
-fn of_process() -> Option<u64> {
+#[must_use]
+pub fn addresses() -> Option<u64> {
     #[cfg(unix)]
     return rustix::process::getrlimit(rustix::process::Resource::As).current;
     #[cfg(not(unix))]

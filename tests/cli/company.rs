@@ -1,7 +1,6 @@
 //! Several at work in one folder at a time: nobody loses anything, and everybody ends well.
 
-use crate::common::calls::{call, files, for_a_while, names, print, standoff, tiny};
-use sha2::{Digest as _, Sha256};
+use crate::common::calls::{call, files, for_a_while, names, print, standoff, sum, tiny};
 use standoff::results::{read_manifest, read_study, read_summary};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -100,8 +99,6 @@ fn charts_and_reports_at_once_leave_a_manifest_that_lists_what_is_there() {
     let place = folder.path().join(place);
     let mut there = files(&place);
     there.remove("manifest.json");
-    let sum =
-        |bytes: &Vec<u8>| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let there: BTreeMap<String, String> =
         there.iter().map(|(name, bytes)| (name.clone(), sum(bytes))).collect();
     assert_eq!(read_manifest(&place).unwrap().files, there);

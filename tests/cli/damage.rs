@@ -2,31 +2,20 @@
 
 #![allow(clippy::print_stderr)] // the whole comparison tells its figures
 
-use crate::common::calls::{TINY, call, files, print, tiny};
+use crate::common::calls::{self, TINY, call, files, print, tiny};
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 use standoff::chart::Format;
 use standoff::report;
-use standoff::results::{MANIFEST, Manifest, to_json};
+use standoff::results::to_json;
 use standoff::run::{Drawing, redraw};
 use std::collections::HashSet;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-fn sum(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Writes a file of a folder anew, and into the manifest what it is now: as if it had been written so.
+/// [`calls::forge`] with figures.
 fn forge(folder: &Path, file: &str, figures: &Value) {
-    let text = to_json(figures);
-    fs::write(folder.join(file), &text).unwrap();
-    let mut manifest: Manifest = serde_json::from_slice(&fs::read(folder.join(MANIFEST)).unwrap()).unwrap();
-    manifest.files.insert(file.to_owned(), sum(text.as_bytes()));
-    manifest.sum = String::new();
-    manifest.sum = sum(to_json(&manifest).as_bytes());
-    fs::write(folder.join(MANIFEST), to_json(&manifest)).unwrap();
+    calls::forge(folder, file, to_json(figures).as_bytes());
 }
 
 fn read(folder: &Path, file: &str) -> Value {
@@ -82,7 +71,7 @@ fn every_kind(root: &Path) -> Vec<(PathBuf, &'static str)> {
     let tipping = format!("sweep tiny.toml {vary}:4 --seed 8 --no-charts --where");
     let mut words: Vec<String> = tipping.split(' ').map(str::to_owned).collect();
     words.push("share(war) > 0.5".to_owned());
-    assert!(crate::common::calls::standoff(root).args(words).output().unwrap().status.success());
+    assert!(calls::standoff(root).args(words).output().unwrap().status.success());
     folders.push((root.join("output/tiny/sweep-8"), "study.json"));
     // A report leaves which game it is.
     print(root, "report output/tiny/run-2018");

@@ -1,6 +1,6 @@
 //! `standoff robustness` as a person or a script meets it, and against volumes that are known.
 
-use crate::common::calls::{call, files, journal_lines, kill_at, print};
+use crate::common::calls::{call, files, journal_lines, kill_at, print, tiny};
 use serde_json::Value;
 use standoff::results::robustness::{HeldFigures, RobustnessFigures};
 use standoff::scenario::{Request, load};
@@ -196,13 +196,13 @@ fn an_order_that_is_broken_is_told_with_its_place() {
 
 #[test]
 fn a_spread_is_told_as_it_is_drawn() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tiny();
     for (spread, ends, told) in [
         ("0.5", [0.5, 1.5], "within 50 % of what it is"),
         ("1", [0.0, 2.0], "within 100 % of what it is"),
         ("7", [0.0, 8.0], "within 700 % of what it is, the sign kept"),
     ] {
-        let call = format!("textbook/chicken-logit --samples 40 --no-charts --spread {spread}");
+        let call = format!("tiny.toml --samples 60 --no-charts --spread {spread}");
         let printed = print(folder.path(), &format!("robustness {call}"));
         let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(printed.contains(&format!("each {told} ")), "{printed}");
