@@ -188,7 +188,7 @@ fn a_file_that_holds_no_points_is_refused_with_the_place() {
             "rule.bet.chance,track.purse.start\n0.4,\n0.5,\n",
             "FILE:1:1: No point has a value of `track.purse.start`",
         ),
-        ("rule.bat.chance\n0.4\n0.5\n", "FILE:1:1: `rule` has no `bat`"),
+        ("rule.bat.chance\n0.4\n0.5\n", "FILE:1:6: `rule` has no `bat`"),
         ("rule.bet.chance,track.purse.start\n0.4,5\n0.5,99\n", "FILE:3:5: "),
         ("rule.bet.chance\n0.4\nnan\n", "FILE:3:1: "),
         (
