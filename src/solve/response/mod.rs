@@ -44,16 +44,25 @@ use wide::{any, blend};
 const CERTIFIED: f64 = 5e-11;
 /// κ counts as contracting where its spectral radius is at most this.
 const CONTRACTS: f64 = 0.999;
+/// Where the bound of a proof is smaller, it may have been found at the look before.
+const EASY: f64 = 0.3;
 /// Fewer lanes than this share of them are better looked at together with those of other stage games.
 const FEW: usize = 2;
 
 /// Which stage games without a proof at first sight are looked at more closely, and followed from uniform play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Follow {
-    /// All.
+    /// All, of which it is known that a first look has shown no proof.
     All,
     /// All, but a few are left over.
     UnlessFew,
+}
+
+impl Follow {
+    /// Whether some stage games are so few that they are left over.
+    fn leaves<const W: usize>(self, rest: &Lanes<W>) -> bool {
+        self == Follow::UnlessFew && rest.iter().filter(|&&rest| rest).count() < W / FEW
+    }
 }
 
 /// How a fixed point was found.
@@ -107,6 +116,8 @@ pub(super) struct Solved<const W: usize> {
     /// `(I − ∂Φ/∂z)⁻¹` as it was last taken, and how far averaged mixes have moved since; infinite where it never was.
     inverse: Vec<Wide<W>>,
     moved: Wide<W>,
+    /// So many looks at whether there is a proof could have been passed over.
+    passed_over: usize,
 }
 
 impl<const W: usize> Solved<W> {
@@ -124,6 +135,7 @@ impl<const W: usize> Solved<W> {
             earlier: vec![[0.0; W]; layout.width],
             inverse: vec![[0.0; W]; size * size],
             moved: [f64::INFINITY; W],
+            passed_over: 0,
         }
     }
 
@@ -224,23 +236,10 @@ impl<const W: usize> Stage<'_, W> {
         room: &mut Room<W>,
     ) -> Result<Lanes<W>, StageError> {
         room.fit(self.layout);
-        let two = self.layout.two().is_some();
-        let mut bound = match two {
-            true => self.enclosed(Compared::WithLikeliest, lanes, &solved.mixes, room),
-            false => self.contraction(),
-        };
-        let left_over = |rest: &Lanes<W>| {
-            follow == Follow::UnlessFew && rest.iter().filter(|&&rest| rest).count() < W / FEW
-        };
-        let unproved: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && !(bound[lane] <= CONTRACTS));
-        if two && any(&unproved) && !left_over(&unproved) {
-            let further = self.enclosed(Compared::Pairwise, &unproved, &solved.mixes, room);
-            bound = std::array::from_fn(|lane| f64::min(bound[lane], further[lane]));
-        }
-        let sought: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && bound[lane] <= CONTRACTS);
+        let sought = self.proved(lanes, follow, solved, room);
         let found = self.warm(&sought, solved, room);
         let rest: Lanes<W> = std::array::from_fn(|lane| lanes[lane] && !found[lane]);
-        let leave = left_over(&rest);
+        let leave = follow.leaves(&rest);
         if !leave && any(&rest) {
             self.follow(&rest, solved, room)?;
             // What was not found close to the neighbouring round's follows no trend.
@@ -252,6 +251,44 @@ impl<const W: usize> Stage<'_, W> {
             solved.way[lane] = Way::Proved;
         }
         Ok(if leave { rest } else { [false; W] })
+    }
+
+    /// In which lanes there is a proof that a stage game has one fixed point only. Where few are left over without, it is
+    /// not looked for further.
+    fn proved(
+        &self,
+        lanes: &Lanes<W>,
+        follow: Follow,
+        solved: &mut Solved<W>,
+        room: &mut Room<W>,
+    ) -> Lanes<W> {
+        if self.layout.two().is_none() {
+            let bound = self.contraction();
+            return std::array::from_fn(|lane| lanes[lane] && bound[lane] <= CONTRACTS);
+        }
+        let mut unproved = *lanes;
+        let mut looks = 0;
+        if follow == Follow::All {
+            // Left over since the first looks have shown nothing.
+            solved.passed_over = Compared::WithLikeliest.looks();
+        }
+        for compared in [Compared::WithLikeliest, Compared::Pairwise] {
+            let passed_over = solved.passed_over.saturating_sub(looks);
+            let (bound, look) = self.enclosed(compared, passed_over, &unproved, &solved.mixes, room);
+            let most = (0..W).filter(|&lane| unproved[lane]).map(|lane| bound[lane]).fold(0.0, f64::max);
+            unproved = std::array::from_fn(|lane| unproved[lane] && !(bound[lane] <= CONTRACTS));
+            if !any(&unproved) {
+                // The neighbouring round's is not much harder, and may be easier.
+                solved.passed_over = (looks + look).saturating_sub(usize::from(most < EASY));
+                break;
+            }
+            looks += compared.looks();
+            if follow.leaves(&unproved) {
+                break;
+            }
+            solved.passed_over = solved.passed_over.max(Compared::WithLikeliest.looks());
+        }
+        std::array::from_fn(|lane| lanes[lane] && !unproved[lane])
     }
 
     /// Follows the principal branch of the stage games in some lanes from uniform play.

@@ -43,10 +43,11 @@ by_processor! {
     /// [`Stage::bound_within`].
     fn enclosed = bound_within(
         compared: Compared,
+        passed_over: usize,
         lanes: &'c Lanes<W>,
         likely: &'c [Wide<W>],
         room: &'c mut Room<W>
-    ) -> Wide<W>;
+    ) -> (Wide<W>, usize);
     /// [`Stage::answers`].
     fn answer = answers(scale: &'c Wide<W>, room: &'c mut Room<W>) -> Wide<W>;
     /// [`Stage::measures`].
