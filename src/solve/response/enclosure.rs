@@ -78,6 +78,9 @@ pub(super) struct Enclosure<const W: usize> {
     half: Vec<Single<W>>,
     /// For each type, more than what rounding makes of the logarithm of a move's odds against the likeliest.
     blur: Vec<Single<W>>,
+    /// Bounds of the odds of each move of one type against its likeliest.
+    least: Vec<Single<W>>,
+    most: Vec<Single<W>>,
     /// Bounds of the probabilities of one type.
     low: Vec<Single<W>>,
     high: Vec<Single<W>>,
@@ -255,13 +258,12 @@ impl<const W: usize> Stage<'_, W> {
     /// Bounds of a type's probabilities, into `low` and `high`, by the odds of each move against the likeliest.
     #[inline(always)]
     fn against_likeliest(&self, kind: usize, of_seat: Range<usize>, blind: bool, bounds: &mut Enclosure<W>) {
-        let Enclosure { gains, middle, half, blur, low, high, center, radius, .. } = bounds;
+        let Enclosure { gains, middle, half, blur, least, most, low, high, center, radius, .. } = bounds;
         let seat = &self.layout.seats[kind];
         let other = self.layout.average(1 - seat.actor);
         let blur = &blur[kind];
-        low.clear();
-        high.clear();
-        let (mut low_sum, mut high_sum) = ([0.0; W], [0.0; W]);
+        least.clear();
+        most.clear();
         for (place, gains) in gains[of_seat].chunks_exact(other.len()).enumerate() {
             let (middle, half) = (&middle[seat.offset + place], &half[seat.offset + place]);
             let (mut sum, mut width) = (*middle, [if blind { f32::INFINITY } else { 0.0 }; W]);
@@ -275,28 +277,30 @@ impl<const W: usize> Stage<'_, W> {
                     }
                 }
             }
-            let (mut least, mut most) = ([0.0; W], [0.0; W]);
+            let (mut lowest, mut highest) = ([0.0; W], [0.0; W]);
             for lane in 0..W {
                 let (low, high) = (sum[lane] - width[lane], sum[lane] + width[lane]);
                 let (low, high) =
                     (f32::max(low, middle[lane] - half[lane]), f32::min(high, middle[lane] + half[lane]));
-                least[lane] = (low - blur[lane]).clamp(-MOST, MOST);
-                most[lane] = (high + blur[lane]).clamp(-MOST, MOST);
+                lowest[lane] = (low - blur[lane]).clamp(-MOST, MOST);
+                highest[lane] = (high + blur[lane]).clamp(-MOST, MOST);
             }
-            let (least, most) = (exp_each_single(least), exp_each_single(most));
-            for lane in 0..W {
-                low_sum[lane] += least[lane];
-                high_sum[lane] += most[lane];
-            }
-            low.push(least);
-            high.push(most);
+            least.push(exp_each_single(lowest));
+            most.push(exp_each_single(highest));
         }
-        for (low, high) in low.iter_mut().zip(high) {
-            for lane in 0..W {
-                let (least, most) = (low[lane], high[lane]);
-                high[lane] = most / (most + (low_sum[lane] - least).max(0.0));
-                low[lane] = least / (least + (high_sum[lane] - most).max(0.0));
+        low.clear();
+        high.clear();
+        for place in 0..least.len() {
+            // The others' odds added up one by one: what is small beside this move's would not come out of a difference.
+            let (mut below, mut above) = (least[place], most[place]);
+            for other in (0..least.len()).filter(|&other| other != place) {
+                for lane in 0..W {
+                    below[lane] += most[other][lane];
+                    above[lane] += least[other][lane];
+                }
             }
+            low.push(std::array::from_fn(|lane| least[place][lane] / below[lane]));
+            high.push(std::array::from_fn(|lane| most[place][lane] / above[lane]));
         }
     }
 
