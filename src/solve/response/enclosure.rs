@@ -11,8 +11,8 @@
 //!
 //! with `e_a = u(a,k) − u(a,l)`, the largest probabilities of the box for `p`, half their range for `d`, and `c` the mean of
 //! `e` by the probabilities in the middle. For the derivative of a logit response in the direction k − l is `λ p_a (e_a − ē)`;
-//! half of `E|e − ē|` is at most `E|e − e_r|`, and a quarter of the range; and `|ē − c|` is at most `Σ_a d_a |e_a − c|`. Where the product of both actors'
-//! bounds is below 1 the responses contract, and there is one equilibrium and no other.
+//! half of `E|e − ē|` is at most `E|e − e_r|`, and a quarter of the range; and `|ē − c|` is at most `Σ_a d_a |e_a − c|`. Where
+//! the product of both actors' bounds is below 1 the responses contract, and there is one equilibrium and no other.
 //!
 //! All of this is done in single precision, twice as many stage games at once. What that may be off by is allowed for:
 //! [`Enclosure::blur`] in the logarithms of odds, [`OFF`] in probabilities; of τ itself it is far less than what
