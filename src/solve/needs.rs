@@ -6,6 +6,7 @@
 use super::answer;
 use super::exact::{self, WIDEST};
 use super::propagation::PARTS;
+use super::valuation::RUN;
 use super::{SolveError, lanes};
 use crate::game::memory::{TooMuch, ask, bytes};
 use crate::game::{Game, Kernel, Type};
@@ -110,7 +111,10 @@ fn of_propagations(game: &Game, kernel: &Kernel, cast: &Cast) -> Result<u64, Sol
     let each = of_propagation(game, kernel, width, exact::memories(game, cast));
     // Flows wait to be added up.
     let held = of_flow(game).saturating_mul(game.type_profile_count().min(exact::HELD * WIDEST) as u64);
-    Ok(of_valuation(game, kernel).saturating_add(each.saturating_mul(at_once as u64)).saturating_add(held))
+    // What leads where, by place, of rows that several states share.
+    let arrivals = bytes(&[kernel.size().transitions / RUN, size_of::<(u32, f64)>()]);
+    let shared = of_valuation(game, kernel).saturating_add(arrivals);
+    Ok(shared.saturating_add(each.saturating_mul(at_once as u64)).saturating_add(held))
 }
 
 /// Looks whether there is memory for exact figures.

@@ -191,6 +191,16 @@ impl Kernel {
         &self.epochs[epoch].rows[self.row_index(epoch, position)]
     }
 
+    /// How many epochs it tells apart.
+    pub(crate) fn epochs(&self) -> usize {
+        self.epochs.len()
+    }
+
+    /// How many rows an epoch has.
+    pub(crate) fn rows(&self, epoch: usize) -> usize {
+        self.epochs[epoch].rows.len()
+    }
+
     /// A number for the row of a position; equal for equal rows.
     #[must_use]
     pub fn row_index(&self, epoch: usize, position: usize) -> usize {

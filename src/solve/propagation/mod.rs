@@ -4,6 +4,7 @@
 //! spread over what the actors do and the places where it leads; in the *legs*, over what follows, place by place. What is
 //! paid and counted is gathered by pattern and by set of choices, and looked up once a round.
 
+mod arrivals;
 mod gathered;
 mod spread;
 
@@ -12,6 +13,7 @@ use super::valuation::{Valuation, add};
 use crate::game::{ActionIndex, Game, Kernel, TypeIndex};
 use crate::play::Cast;
 use crate::strategy::Memory;
+use arrivals::{AllArrivals, none_yet};
 use gathered::Gathered;
 use rayon::prelude::*;
 use spread::{Part, Spread};
@@ -30,8 +32,10 @@ pub(super) struct Forward<'a, const L: usize> {
     pub(super) cast: &'a Cast,
     valuation: Valuation<'a, L>,
     choices: Vec<Laid>,
-    /// Number of profiles of all sets of choices.
+    arrivals: AllArrivals,
+    /// Number of profiles of all sets of choices, and the most of one.
     profiles: usize,
+    most_profiles: usize,
     /// Where each actor's actions begin among those of all.
     action_places: Vec<usize>,
     actions: usize,
@@ -55,10 +59,11 @@ struct Seating<'a> {
 
 impl<'a, const L: usize> Forward<'a, L> {
     pub(super) fn new(game: &'a Game, kernel: &'a Kernel, cast: &'a Cast) -> Self {
-        let mut profiles = 0;
+        let (mut profiles, mut most_profiles) = (0, 0);
         let choices = kernel.all_choices().iter().map(|choices| {
             let place = profiles;
             profiles += choices.profiles.len();
+            most_profiles = choices.profiles.len().max(most_profiles);
             let actions = choices.profiles.iter().flat_map(|&profile| game.actions_of(profile)).collect();
             Laid { place, actions }
         });
@@ -70,7 +75,19 @@ impl<'a, const L: usize> Forward<'a, L> {
         });
         let action_places = action_places.collect();
         let valuation = Valuation::new(game, kernel);
-        Forward { game, kernel, cast, valuation, choices, profiles, action_places, actions }
+        let arrivals = none_yet(kernel);
+        Forward {
+            game,
+            kernel,
+            cast,
+            valuation,
+            choices,
+            arrivals,
+            profiles,
+            most_profiles,
+            action_places,
+            actions,
+        }
     }
 
     /// Number of memories of a type's strategy.

@@ -1,5 +1,6 @@
 //! One part of a round: mass is spread over what is done and where it leads.
 
+use super::arrivals::Arrivals;
 use super::{Forward, Turn, nothing, split, state_of};
 use crate::game::{ActionIndex, Level, StateIndex};
 use crate::solve::flow::Purpose;
@@ -110,6 +111,9 @@ impl<const L: usize, const P: usize> Spread<'_, '_, L, P> {
             }
         }
         let actors = game.actors.len();
+        // What runs of states lead to is gathered by place, where it comes from many profiles.
+        let by_place = N == RUN;
+        let mut present = 0;
         for (k, (&head, actions)) in row.heads.iter().zip(laid.actions.chunks_exact(actors)).enumerate() {
             let mut weights = *masses;
             for (&action, &place) in actions.iter().zip(&forward.action_places) {
@@ -118,6 +122,9 @@ impl<const L: usize, const P: usize> Spread<'_, '_, L, P> {
                         weight[lane] *= played[lane];
                     }
                 }
+            }
+            if by_place {
+                part.weights[k] = [[0.0; P]; RUN];
             }
             if nothing(&weights) {
                 continue;
@@ -141,16 +148,30 @@ impl<const L: usize, const P: usize> Spread<'_, '_, L, P> {
                     }
                 }
             }
+            if by_place {
+                part.weights[k][..N].copy_from_slice(&weights);
+                present += 1;
+                continue;
+            }
             let after = if memories > 1 { turn.remember(state, actions, part) } else { 0 };
             for &(offset, p) in kernel.going(head) {
                 let at = state.wrapping_add_signed(offset) as usize * memories + after;
-                let masses: &mut [[f64; P]; N] =
-                    (&mut part.masses[at..at + N]).try_into().expect("as many as asked for");
-                for n in 0..N {
-                    add_fused(&mut masses[n], p, &weights[n]);
+                part.come(at, p, &weights);
+            }
+        }
+        if by_place && 2 * present >= row.heads.len() {
+            self.part.gather(state, forward.arrivals(epoch, position));
+        } else if by_place {
+            for (k, &head) in row.heads.iter().enumerate() {
+                let weights = part.weights[k];
+                if !nothing(&weights) {
+                    for &(offset, p) in kernel.going(head) {
+                        part.come(state.wrapping_add_signed(offset) as usize, p, &weights);
+                    }
                 }
             }
         }
+        let part = &mut *self.part;
         part.played = played;
         forward.pay_noted(state, part);
     }
@@ -312,6 +333,8 @@ pub(super) struct Part<const L: usize, const P: usize> {
     mixes: Vec<Vec<f64>>,
     /// For each action of each actor, how likely it is in each state of a run and each lane.
     played: Vec<[[f64; P]; RUN]>,
+    /// The mass of each profile in each state of a run and each lane.
+    weights: Vec<[[f64; P]; RUN]>,
 }
 
 impl<const L: usize, const P: usize> Part<L, P> {
@@ -331,6 +354,37 @@ impl<const L: usize, const P: usize> Part<L, P> {
             memory: vec![0; game.actors.len()],
             mixes: game.types.iter().map(actions).collect(),
             played: vec![[[0.0; P]; RUN]; forward.actions],
+            weights: vec![[[0.0; P]; RUN]; forward.most_profiles],
+        }
+    }
+
+    /// Mass comes to places that follow one another.
+    #[inline(always)]
+    fn come<const N: usize>(&mut self, at: usize, p: f64, weights: &[[f64; P]; N]) {
+        let masses: &mut [[f64; P]; N] =
+            (&mut self.masses[at..at + N]).try_into().expect("as many as asked for");
+        for n in 0..N {
+            add_fused(&mut masses[n], p, &weights[n]);
+        }
+    }
+
+    /// The mass in `weights` comes to where it leads from states that follow one another.
+    #[inline(always)]
+    fn gather(&mut self, state: StateIndex, arrivals: &Arrivals) {
+        let mut begin = 0;
+        for &(offset, end) in &arrivals.places {
+            let at = state.wrapping_add_signed(offset) as usize;
+            let masses: &mut [[f64; P]; RUN] =
+                (&mut self.masses[at..at + RUN]).try_into().expect("as many as asked for");
+            let mut sums = *masses;
+            for &(k, p) in &arrivals.from[begin..end as usize] {
+                let weights = &self.weights[k as usize];
+                for n in 0..RUN {
+                    add_fused(&mut sums[n], p, &weights[n]);
+                }
+            }
+            *masses = sums;
+            begin = end as usize;
         }
     }
 }
