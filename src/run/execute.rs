@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::error::RunError;
 use super::job::Job;
 use super::leave::{Leave, Leaving};
-use super::selection::selection;
+use super::selection::{bent, selection};
 use super::stage::Stage;
 use crate::play::{Progress, Sampling, Tally, play_many};
 use crate::results::{Findings, ResultsError, Summary, shell_line};
@@ -54,11 +54,12 @@ pub fn run(job: &Job, leave: Option<&Leave>, mut report: impl FnMut(Doing)) -> R
         report(Doing::Propagating);
         // Beside plays the first times are sampled; alone they have to be worked out, at the price of all the rest.
         let first_times = if tally.is_some() { FirstTimes::None } else { FirstTimes::All };
-        Some(stage.exact(&first_times)?)
+        let (exact, spent) = stage.exact_with_time(&first_times, &bent(&stage))?;
+        Some((selection(&stage, spent / exact.mean_rounds())?, exact))
     } else {
         None
     };
-    let selection = if job.exact { selection(&stage)? } else { None };
+    let (selection, solved) = solved.unzip();
     let summary = Findings {
         scenario: &stage.scenario,
         game: &stage.game,
@@ -66,7 +67,7 @@ pub fn run(job: &Job, leave: Option<&Leave>, mut report: impl FnMut(Doing)) -> R
         tally: tally.as_ref(),
         exact: solved.as_ref(),
         certificate: stage.casting.certificate,
-        selection: selection.as_ref(),
+        selection: selection.as_ref().and_then(Option::as_ref),
     }
     .summary();
     report(Doing::Writing);

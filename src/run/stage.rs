@@ -4,7 +4,7 @@ use super::error::RunError;
 use crate::game::doubts::settle;
 use crate::game::{Game, Kernel};
 use crate::scenario::{LoadError, Loaded, Problem, Request, Scenario, load};
-use crate::solve::{Casting, Exact, FirstTimes, cast, cast_on, exact};
+use crate::solve::{Casting, Exact, FirstTimes, cast, cast_on, exact_with_time};
 use std::sync::Arc;
 
 /// A scenario ready to be played.
@@ -100,8 +100,20 @@ impl Stage {
     /// # Errors
     /// [`RunError::Learns`] or [`RunError::Unsolved`].
     pub fn exact(&self, first_times: &FirstTimes) -> Result<Exact, RunError> {
+        self.exact_with_time(first_times, &[]).map(|(exact, _)| exact)
+    }
+
+    /// The same, and how many rounds are expected to begin at some places, as [`exact_with_time`] says.
+    ///
+    /// # Errors
+    /// As [`exact`](Stage::exact).
+    pub fn exact_with_time(
+        &self,
+        first_times: &FirstTimes,
+        places: &[(u32, usize)],
+    ) -> Result<(Exact, f64), RunError> {
         let kernel = self.kernel()?;
-        exact(&self.game, &kernel, &self.casting.cast, first_times)
+        exact_with_time(&self.game, &kernel, &self.casting.cast, first_times, places)
             .map_err(|error| RunError::unsolved(&self.scenario, error))
     }
 }

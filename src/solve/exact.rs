@@ -86,9 +86,24 @@ pub fn exact(
     cast: &Cast,
     first_times: &FirstTimes,
 ) -> Result<Exact, SolveError> {
+    exact_with_time(game, kernel, cast, first_times, &[]).map(|(exact, _)| exact)
+}
+
+/// The same, and how many rounds are expected to begin at some places: pairs of a round, from 1, and a position in the
+/// kernel, rising.
+///
+/// # Errors
+/// As [`exact`].
+pub fn exact_with_time(
+    game: &Game,
+    kernel: &Kernel,
+    cast: &Cast,
+    first_times: &FirstTimes,
+    places: &[(u32, usize)],
+) -> Result<(Exact, f64), SolveError> {
     refuse_learners(game, cast)?;
     needs::for_propagation(game, kernel, cast)?;
-    with_lanes!(game.types.len(), L => run(&Forward::<L>::new(game, kernel, cast), first_times))
+    with_lanes!(game.types.len(), L => run(&Forward::<L>::new(game, kernel, cast), first_times, places))
 }
 
 pub(super) fn refuse_learners(game: &Game, cast: &Cast) -> Result<(), SolveError> {
@@ -121,7 +136,11 @@ pub(super) fn memories(game: &Game, cast: &Cast) -> usize {
 }
 
 /// Runs all propagations that are needed, and weighs their figures by the probability of their types.
-fn run<const L: usize>(forward: &Forward<'_, L>, first_times: &FirstTimes) -> Result<Exact, SolveError> {
+fn run<const L: usize>(
+    forward: &Forward<'_, L>,
+    first_times: &FirstTimes,
+    places: &[(u32, usize)],
+) -> Result<(Exact, f64), SolveError> {
     let game = forward.game;
     let width = width(game, forward.kernel, forward.cast)?;
     let wanted: Vec<(usize, usize)> = match first_times {
@@ -139,6 +158,7 @@ fn run<const L: usize>(forward: &Forward<'_, L>, first_times: &FirstTimes) -> Re
     };
     let mut exact = Exact::of_flow(game, Flow::new(game));
     let mut by_type: Vec<(f64, f64)> = vec![(0.0, 0.0); game.types.len()];
+    let mut time = 0.0;
     for &(actor, index) in &wanted {
         exact.first[actor][index] = Some(vec![0.0; game.rounds as usize]);
     }
@@ -155,23 +175,24 @@ fn run<const L: usize>(forward: &Forward<'_, L>, first_times: &FirstTimes) -> Re
             .map(|(purpose, first)| {
                 let drawn = (first..profiles.min(first + width)).map(|index| game.type_profile(index));
                 let (types, chances): (Vec<_>, Vec<f64>) = drawn.unzip();
-                let flows = match types.len() {
-                    1 => forward.propagate::<1>(purpose, &types),
-                    2 => forward.propagate::<2>(purpose, &types),
-                    3..=4 => forward.propagate::<4>(purpose, &types),
-                    _ => forward.propagate::<WIDEST>(purpose, &types),
+                let places = if purpose == Purpose::Figures { places } else { &[] };
+                let (flows, spent) = match types.len() {
+                    1 => timed::<L, 1>(forward, purpose, &types, places),
+                    2 => timed::<L, 2>(forward, purpose, &types, places),
+                    3..=4 => timed::<L, 4>(forward, purpose, &types, places),
+                    _ => timed::<L, WIDEST>(forward, purpose, &types, places),
                 };
-                (purpose, types, chances, flows)
+                (purpose, types, chances, flows, spent)
             })
             .collect();
-        for (purpose, types, chances, flows) in of_tasks {
+        for (purpose, types, chances, flows, spent) in of_tasks {
+            time += spent.iter().zip(&chances).map(|(spent, chance)| spent * chance).sum::<f64>();
             for ((types, probability), flow) in types.iter().zip(chances).zip(flows) {
-                match purpose {
-                    Purpose::Figures => exact.take(probability, types, &flow, &mut by_type),
-                    Purpose::First { actor, index } => {
-                        let first = exact.first[actor][index].as_mut().expect("it was made room for");
-                        add_all(probability, first, &flow.made[actor][index]);
-                    }
+                if let Purpose::First { actor, index } = purpose {
+                    let first = exact.first[actor][index].as_mut().expect("it was made room for");
+                    add_all(probability, first, &flow.made[actor][index]);
+                } else {
+                    exact.take(probability, types, &flow, &mut by_type);
                 }
             }
         }
@@ -181,7 +202,23 @@ fn run<const L: usize>(forward: &Forward<'_, L>, first_times: &FirstTimes) -> Re
     let by_round = exact.ended.iter_mut().chain(exact.levels.iter_mut().flatten());
     let first = exact.first.iter_mut().flatten().flatten();
     by_round.chain(exact.made.iter_mut().flatten()).chain(first).flatten().for_each(|p| *p = p.min(1.0));
-    Ok(exact)
+    Ok((exact, time))
+}
+
+/// Propagates some profiles of types, and adds up for each the probability of each of some places.
+fn timed<const L: usize, const P: usize>(
+    forward: &Forward<'_, L>,
+    purpose: Purpose,
+    types: &[Vec<TypeIndex>],
+    places: &[(u32, usize)],
+) -> (Vec<Flow>, Vec<f64>) {
+    let mut spent = [0.0; P];
+    let flows = forward.propagate::<P>(purpose, types, &mut |round, position, mass| {
+        if places.binary_search(&(round, position)).is_ok() {
+            spent.iter_mut().zip(mass).for_each(|(sum, mass)| *sum += mass);
+        }
+    });
+    (flows, spent.to_vec())
 }
 
 impl Exact {

@@ -7,6 +7,8 @@ use crate::game::Game;
 pub(super) enum Purpose {
     /// Everything but first times.
     Figures,
+    /// Where plays stand when each round begins, and nothing of what comes of it.
+    Places,
     /// The first time that an actor makes a move: plays in which it has been made are dropped.
     First {
         /// The actor.

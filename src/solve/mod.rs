@@ -25,7 +25,7 @@ mod values;
 
 pub use cast::{Casting, cast, cast_on, cast_with};
 pub use diagnosis::{ClassTime, PairDiagnosis, Time, diagnose, mixes};
-pub use exact::{Exact, FirstTimes, exact};
+pub use exact::{Exact, FirstTimes, exact, exact_with_time};
 pub use extensive::{ExtensiveError, ExtensiveForm, InfoSet, MOST_NODES, Node, extensive_form};
 pub use induction::{
     Induction, Verification, equilibrium, equilibrium_by_round, myopic, verified_equilibrium,

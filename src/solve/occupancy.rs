@@ -83,7 +83,7 @@ fn watch<const L: usize, const P: usize>(forward: &Forward<'_, L>, group: &[Vec<
             rounds[round as usize - 1].push((position, mass[..group.len()].to_vec()));
         }
     };
-    forward.propagate_watched::<P>(Purpose::Figures, group, &mut |round, position, mass| {
+    forward.propagate::<P>(Purpose::Places, group, &mut |round, position, mass| {
         if (last.0, last.1) != (round, position) {
             leave(std::mem::replace(&mut last, (round, position, [0.0; P])));
         }

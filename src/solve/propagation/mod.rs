@@ -96,14 +96,9 @@ impl<'a, const L: usize> Forward<'a, L> {
     }
 
     /// Carries the distribution from the start to the last round; a flow for each profile of types. With more than one
-    /// profile, no strategy may have a memory.
-    pub(super) fn propagate<const P: usize>(&self, purpose: Purpose, types: &[Vec<TypeIndex>]) -> Vec<Flow> {
-        self.propagate_watched::<P>(purpose, types, &mut |_, _, _| {})
-    }
-
-    /// The same, with a look at where plays stand when each round begins: round, position, mass in each lane; positions
-    /// rise, and come again for each memory.
-    pub(super) fn propagate_watched<const P: usize>(
+    /// profile, no strategy may have a memory. `watch` sees where plays stand when each round begins: round, position, mass in
+    /// each lane; positions rise, and come again for each memory.
+    pub(super) fn propagate<const P: usize>(
         &self,
         purpose: Purpose,
         types: &[Vec<TypeIndex>],
